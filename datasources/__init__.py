@@ -1,0 +1,1 @@
+"""What is known: facts, and the sources that return them. No policy."""

@@ -1,0 +1,1 @@
+"""The immutable data set: building, checking, writing and reading one artefact."""

@@ -1,0 +1,1 @@
+"""The data set that comes with the project: readable files, compiled into one artefact."""

@@ -1,0 +1,1 @@
+"""Facts: frozen values that sources return and rules read. No I/O, no clock, no framework."""

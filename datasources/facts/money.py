@@ -1,0 +1,6 @@
+"""Units of money."""
+
+from typing import NewType
+
+Dollars = NewType("Dollars", int)
+"""Whole US dollars."""

@@ -1,0 +1,1 @@
+"""Wires the floors together: settings, clock, HTTP, command line. Imported by nobody."""

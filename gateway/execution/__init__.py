@@ -1,0 +1,1 @@
+"""How an operation is run: its context, its limits and the shape of its errors."""

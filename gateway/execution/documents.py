@@ -1,0 +1,89 @@
+"""Documents: each query text is parsed, measured and validated once, then remembered."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    parse,
+    specified_rules,
+    validate,
+)
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from gateway.execution.codes import Code
+from gateway.execution.failures import Failure
+from gateway.execution.limits import MAX_QUERY_BYTES, MAX_TOKENS, excess
+
+# Built once: graphql-core does per-rule work for each new tuple of classes.
+_RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+_MAX_VALIDATION_ERRORS = 20
+
+# A parsed document takes some 170 bytes a character, so this bounds the memory to about 100 MB
+# whatever clients send.
+_REMEMBERED_CHARACTERS = 600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A query text that is ready to be executed, or why it is not.
+
+    Attributes:
+        document: None where there are failures.
+    """
+
+    document: DocumentNode | None
+    failures: tuple[Failure, ...] = ()
+
+
+class Documents:
+    """Prepares query texts for one schema."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self._schema = schema
+        self._known: OrderedDict[str, Prepared] = OrderedDict()
+        self._characters = 0
+
+    def prepare(self, query: str) -> Prepared:
+        """Return the document of a query text, or its failures."""
+        prepared = self._known.get(query)
+        if prepared is None:
+            prepared = self._prepare(query)
+            self._remember(query, prepared)
+        else:
+            self._known.move_to_end(query)
+        return prepared
+
+    def _prepare(self, query: str) -> Prepared:
+        if len(query.encode()) > MAX_QUERY_BYTES:
+            text = f"The query has more than {MAX_QUERY_BYTES} bytes."
+            return Prepared(None, (Failure(text, Code.QUERY_TOO_LARGE),))
+        try:
+            document = parse(query, max_lexical_tokens=MAX_TOKENS)
+        except GraphQLError as error:
+            return Prepared(None, (_failure(error, Code.GRAPHQL_PARSE_FAILED),))
+        too_much = excess(document)
+        if too_much is not None:
+            return Prepared(None, (Failure(too_much, Code.QUERY_TOO_LARGE),))
+        errors = validate(self._schema, document, _RULES, max_errors=_MAX_VALIDATION_ERRORS)
+        if errors:
+            invalid = Code.GRAPHQL_VALIDATION_FAILED
+            return Prepared(None, tuple(_failure(error, invalid) for error in errors))
+        return Prepared(document)
+
+    def _remember(self, query: str, prepared: Prepared) -> None:
+        if len(query) > MAX_QUERY_BYTES:
+            return
+        self._known[query] = prepared
+        self._characters += len(query)
+        while self._characters > _REMEMBERED_CHARACTERS:
+            forgotten, _ = self._known.popitem(last=False)
+            self._characters -= len(forgotten)
+
+
+def _failure(error: GraphQLError, code: Code) -> Failure:
+    places = [place.formatted for place in error.locations or ()]
+    return Failure(error.message, code, locations=[dict(place) for place in places])

@@ -1,0 +1,114 @@
+"""The engine: runs one operation of a request against the schema."""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from inspect import isawaitable
+from typing import Any, cast
+
+import strawberry
+from graphql import ExecutionResult, OperationType, execute, get_operation_ast
+from graphql.language import DocumentNode, OperationDefinitionNode
+
+from gateway.execution.codes import Code
+from gateway.execution.documents import Documents
+from gateway.execution.errors import field_failures, log_bug, request_failures
+from gateway.execution.failures import OUR_FAULT, Answer, Failure, Refused
+from schema.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a request asks for.
+
+    Attributes:
+        read_only: Whether it came in a way that may not change anything.
+    """
+
+    query: str
+    variables: dict[str, Any] | None = None
+    name: str | None = None
+    read_only: bool = False
+
+
+class Engine:
+    """Executes operations of one schema.
+
+    It calls graphql-core directly: parsing, limits and validation are remembered by query text, and
+    errors are sorted in one place. Extensions of the Strawberry schema would not run, so it must
+    have none.
+    """
+
+    def __init__(self, schema: strawberry.Schema) -> None:
+        if schema.extensions or schema.directives:
+            raise ValueError("The engine runs neither extensions nor operation directives.")
+        self._core = schema._schema  # noqa: SLF001 - Strawberry offers no other way to it
+        self._executor = schema.execution_context_class
+        self._documents = Documents(self._core)
+
+    async def run(self, operation: Operation, context: Context) -> Answer:
+        """Answer an operation; bugs are masked and logged, never raised.
+
+        Raises:
+            Refused: A mutation came in a read-only way.
+        """
+        prepared = self._documents.prepare(operation.query)
+        if prepared.document is None:
+            return Answer(executed=False, failures=prepared.failures)
+        chosen = get_operation_ast(prepared.document, operation.name)
+        if chosen is None:
+            return Answer(executed=False, failures=[_unresolved(operation.name)])
+        _check_method(chosen, read_only=operation.read_only)
+        try:
+            result = await self._execute(prepared.document, operation, context)
+        except (Exception, asyncio.CancelledError) as error:
+            if _cancelled_from_outside(error):
+                raise
+            log_bug(error, context.request_id)
+            return Answer(executed=True, failures=[Failure(OUR_FAULT, Code.INTERNAL)])
+        return _answer(result, context.request_id)
+
+    async def _execute(
+        self, document: DocumentNode, operation: Operation, context: Context
+    ) -> ExecutionResult:
+        result = execute(
+            self._core,
+            document,
+            context_value=context,
+            variable_values=operation.variables,
+            operation_name=operation.name,
+            executor_class=self._executor,
+        )
+        if isawaitable(result):
+            return await cast("Awaitable[ExecutionResult]", result)
+        return result
+
+
+def _check_method(chosen: OperationDefinitionNode, *, read_only: bool) -> None:
+    if read_only and chosen.operation is not OperationType.QUERY:
+        text = "Only queries may be sent by GET; send this operation by POST."
+        raise Refused(405, Code.METHOD_NOT_ALLOWED, text, allow="POST")
+
+
+def _unresolved(name: str | None) -> Failure:
+    text = (
+        f"The document has no operation named {name!r}."
+        if name
+        else "The document has several operations; name the one to run in operationName."
+    )
+    return Failure(text, Code.OPERATION_RESOLUTION_FAILURE)
+
+
+def _answer(result: ExecutionResult, request_id: str) -> Answer:
+    errors = result.errors or []
+    if result.data is None and errors and all(error.path is None for error in errors):
+        return Answer(executed=False, failures=request_failures(errors))
+    return Answer(
+        executed=True, data=result.data, failures=field_failures(errors, request_id)
+    )
+
+
+def _cancelled_from_outside(error: BaseException) -> bool:
+    """Tell a request that was given up from a cancellation that escaped a resolver."""
+    task = asyncio.current_task()
+    return isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling() > 0

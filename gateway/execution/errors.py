@@ -1,0 +1,108 @@
+"""Sorts what was raised while an operation ran: our domain's errors, the caller's slips, our bugs."""
+
+import logging
+import re
+from collections.abc import Iterable
+
+from graphql import GraphQLError
+
+from datasources.facts.errors import GraphError
+from gateway.execution.codes import Code
+from gateway.execution.failures import OUR_FAULT, Failure
+
+_log = logging.getLogger(__name__)
+
+_VARIABLE = re.compile(r"Variable '\$(?P<name>\w+)' has invalid value(?: at (?P<path>.+?))?: ")
+
+
+def request_failures(errors: Iterable[GraphQLError]) -> list[Failure]:
+    """Describe why an operation did not run: its variables do not fit."""
+    return [
+        Failure(
+            _in_graphql_words(error.message),
+            Code.BAD_USER_INPUT,
+            field=_field_of(error.message),
+            locations=_locations(error),
+        )
+        for error in errors
+    ]
+
+
+def field_failures(errors: Iterable[GraphQLError], request_id: str) -> list[Failure]:
+    """Describe what went wrong in fields of an operation that ran.
+
+    Whatever nobody expected is masked, and logged once with its traceback: several fields may fail
+    by one exception.
+    """
+    logged: set[int] = set()
+    failures = []
+    for error in errors:
+        failure = _expected(error)
+        if failure is None:
+            cause = _innermost(error)
+            if id(cause) not in logged:
+                logged.add(id(cause))
+                log_bug(cause, request_id, error.path)
+            failure = Failure(
+                OUR_FAULT, Code.INTERNAL, path=error.path, locations=_locations(error)
+            )
+        failures.append(failure)
+    return failures
+
+
+def log_bug(cause: BaseException, request_id: str, path: Iterable[str | int] | None = None) -> None:
+    """Log an exception that nobody expected, without the query."""
+    fields = {"requestId": request_id, "path": ".".join(map(str, path or ()))}
+    # A GraphQLError prints an excerpt of the query, which may hold names and addresses.
+    trace = None if isinstance(cause, GraphQLError) else cause
+    _log.error("unexpected error: %s", type(cause).__name__, exc_info=trace, extra={"fields": fields})
+
+
+def _expected(error: GraphQLError) -> Failure | None:
+    """Describe an error that is meant for the caller; None for any other."""
+    cause = _innermost(error)
+    if isinstance(cause, GraphError):
+        # The schema may have put the text into the caller's language; it then stands between.
+        text = cause.message.en if error.original_error is cause else error.message
+        return Failure(text, cause.code, cause.field, error.path, _locations(error))
+    if isinstance(cause, GraphQLError):
+        # Raised by the executor itself: an argument that does not fit.
+        code = error.extensions.get("code", Code.BAD_USER_INPUT) if error.extensions else None
+        return Failure(
+            _in_graphql_words(error.message),
+            code or Code.BAD_USER_INPUT,
+            path=error.path,
+            locations=_locations(error),
+        )
+    return None
+
+
+def _innermost(error: GraphQLError) -> BaseException:
+    cause: BaseException = error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
+        cause = cause.original_error
+    return cause
+
+
+def _field_of(message: str) -> str | None:
+    """Return the dotted path of the variable's part that a message complains of.
+
+    >>> _field_of("Variable '$input' has invalid value at .at.zip: Expected ...")
+    'input.at.zip'
+    >>> _field_of("Variable '$items' has invalid value at [2]: Expected ...")
+    'items.2'
+    """
+    match = _VARIABLE.match(message)
+    if match is None:
+        return None
+    path = re.sub(r"\[(\w+)\]", r".\1", match["path"] or "")
+    return match["name"] + path
+
+
+def _in_graphql_words(message: str) -> str:
+    """Say null where graphql-core says None."""
+    return message.replace(" to be None.", " to be null.")
+
+
+def _locations(error: GraphQLError) -> list[dict[str, int]]:
+    return [dict(place.formatted) for place in error.locations or ()]

@@ -1,0 +1,71 @@
+"""What clients are told when something fails: one shape for every stage."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gateway.execution.codes import Code
+
+OUR_FAULT = "Something went wrong on our side."
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One error of an answer.
+
+    Attributes:
+        code: A ``Code``, or the code of an error of the domain.
+        field: Dotted path of the input value that caused it, if one did.
+        path: Where in the answer a value is missing because of it.
+        locations: Where in the query it arose.
+    """
+
+    message: str
+    code: str
+    field: str | None = None
+    path: Sequence[str | int] | None = None
+    locations: Sequence[Mapping[str, int]] | None = None
+
+    def formatted(self, request_id: str) -> dict[str, Any]:
+        """Return the error as it is sent."""
+        extensions: dict[str, Any] = {"code": self.code, "requestId": request_id}
+        if self.field is not None:
+            extensions["field"] = self.field
+        shown: dict[str, Any] = {"message": self.message, "extensions": extensions}
+        if self.locations:
+            shown["locations"] = list(self.locations)
+        if self.path is not None:
+            shown["path"] = list(self.path)
+        return shown
+
+
+class Refused(Exception):
+    """A request that is not carried out, with the status that says why."""
+
+    def __init__(self, status: int, code: Code, message: str, **headers: str) -> None:
+        self.status = status
+        self.failure = Failure(message, code)
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of an operation.
+
+    Attributes:
+        executed: Whether it ran at all; an answer that did not run has no ``data``.
+    """
+
+    executed: bool
+    data: Mapping[str, Any] | None = None
+    failures: Sequence[Failure] = field(default=())
+
+    def body(self, request_id: str) -> dict[str, Any]:
+        """Return the answer as it is sent, errors first as the specification asks."""
+        body: dict[str, Any] = {}
+        if self.failures:
+            body["errors"] = [failure.formatted(request_id) for failure in self.failures]
+        if self.executed:
+            body["data"] = self.data
+        return body

@@ -1,0 +1,1 @@
+"""GraphiQL and the start page, served without any other host."""

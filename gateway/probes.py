@@ -1,0 +1,29 @@
+"""What an orchestrator asks: is the process alive, and may it get requests?"""
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateway.wiring import NotReady, Services
+
+
+def probes(services: Services) -> list[Route]:
+    """Return the routes of both probes; neither tells versions, hosts or paths."""
+
+    async def healthz(_: Request) -> Response:
+        return _json({"status": "ok"})
+
+    async def readyz(_: Request) -> Response:
+        try:
+            services.scope()
+        except NotReady as missing:
+            return _json({"status": "not ready", "missing": [str(missing)]}, 503)
+        return _json({"status": "ready"})
+
+    return [Route("/healthz", healthz), Route("/readyz", readyz)]
+
+
+def _json(body: dict[str, object], status: int = 200) -> Response:
+    headers = {"cache-control": "no-store"}
+    return Response(orjson.dumps(body), status, headers, media_type="application/json")

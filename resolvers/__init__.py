@@ -1,0 +1,1 @@
+"""What the graph does: finds, loads, judges and arranges. No GraphQL, no SQL, no HTTP."""

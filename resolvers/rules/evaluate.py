@@ -1,0 +1,102 @@
+"""Checks one requirement against the circumstances: met, failed, or not known yet."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from operator import ge, gt, le, lt
+from typing import Any
+
+from datasources.facts.income import IncomeTest
+from datasources.facts.requirement import CheckOperator, CheckStatus, Requirement, Value
+from resolvers.rules.circumstances import Circumstances
+from resolvers.rules.income import income_range
+
+Known = tuple[Value, ...] | frozenset[int]
+"""Expected values, once they are known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What checking a requirement found.
+
+    Attributes:
+        expected: None where the limit itself is not known yet; empty where nothing can meet it.
+        actual: None where it is not known.
+    """
+
+    requirement: Requirement
+    status: CheckStatus
+    expected: Known | None
+    actual: Value | frozenset[int] | None
+
+
+def status_of(requirement: Requirement, facts: Circumstances) -> CheckStatus:
+    """Tell whether a requirement is met; PENDING as long as what it needs is not known."""
+    return _compare(requirement, expected_of(requirement, facts), actual_of(requirement, facts))
+
+
+def check(requirement: Requirement, facts: Circumstances) -> Check:
+    """Check a requirement and keep what was expected and found."""
+    expected, actual = expected_of(requirement, facts), actual_of(requirement, facts)
+    return Check(requirement, _compare(requirement, expected, actual), expected, actual)
+
+
+def actual_of(requirement: Requirement, facts: Circumstances) -> Value | frozenset[int] | None:
+    """Return the value that a requirement is about; None where it is not known."""
+    return _SUBJECTS[requirement.subject](facts)
+
+
+def expected_of(requirement: Requirement, facts: Circumstances) -> Known | None:
+    """Return what a requirement expects of this household; None where it is not known yet."""
+    expected = requirement.expected
+    if not isinstance(expected, IncomeTest):
+        return expected
+    bounds = income_range(expected.limits, facts)
+    if bounds is None:
+        return None
+    if bounds.high < bounds.low:
+        return ()
+    if requirement.operator is CheckOperator.BETWEEN:
+        return (bounds.low, bounds.high)
+    return (bounds.high,)
+
+
+def _compare(requirement: Requirement, expected: Known | None, actual: object) -> CheckStatus:
+    if expected is None:
+        return CheckStatus.PENDING
+    if not expected:
+        return CheckStatus.FAILED
+    if actual is None:
+        return CheckStatus.PENDING
+    met = _OPERATORS[requirement.operator](actual, expected)
+    return CheckStatus.MET if met else CheckStatus.FAILED
+
+
+def _is_in(actual: object, expected: Known) -> bool:
+    """A set of areas is in another when they share one: touching is enough."""
+    if isinstance(actual, frozenset):
+        return not actual.isdisjoint(expected)
+    return actual in expected
+
+
+_SUBJECTS: Mapping[str, Callable[[Circumstances], Value | frozenset[int] | None]] = {
+    "date": lambda facts: facts.today,
+    "place.state": lambda facts: facts.state,
+    "place.geographies": lambda facts: facts.geographies,
+    "place.chargerTract": lambda facts: facts.charger_tract,
+    "household.ownerStatus": lambda facts: facts.household.owner_status,
+    "household.income": lambda facts: facts.household.income,
+    "household.federalTax": lambda facts: facts.federal_tax,
+    "household.stateTax": lambda facts: facts.state_tax,
+}
+
+_OPERATORS: Mapping[CheckOperator, Callable[[Any, Any], bool]] = {
+    CheckOperator.EQ: lambda actual, expected: actual == expected[0],
+    CheckOperator.NEQ: lambda actual, expected: actual != expected[0],
+    CheckOperator.IN: _is_in,
+    CheckOperator.NOT_IN: lambda actual, expected: not _is_in(actual, expected),
+    CheckOperator.GT: lambda actual, expected: gt(actual, expected[0]),
+    CheckOperator.GTE: lambda actual, expected: ge(actual, expected[0]),
+    CheckOperator.LT: lambda actual, expected: lt(actual, expected[0]),
+    CheckOperator.LTE: lambda actual, expected: le(actual, expected[0]),
+    CheckOperator.BETWEEN: lambda actual, expected: expected[0] <= actual <= expected[1],
+}

@@ -1,0 +1,71 @@
+"""Judges all candidates of a state at once: eligible, open, or not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from datasources.facts.requirement import CheckStatus
+from resolvers.rules.bits import numbers_of
+from resolvers.rules.circumstances import Circumstances
+from resolvers.rules.evaluate import status_of
+from resolvers.rules.relationships import settle
+from resolvers.rules.shelf import Shelf
+
+
+class Outcome(StrEnum):
+    """What a household can make of an offer.
+
+    ELIGIBLE: nothing is in the way. CONDITIONAL: only unknowns are. INELIGIBLE: something failed.
+    """
+
+    ELIGIBLE = "eligible"
+    CONDITIONAL = "conditional"
+    INELIGIBLE = "ineligible"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found for every offer of a shelf; sets of offers are integers.
+
+    Attributes:
+        statuses: By requirement of the shelf.
+        qualified: Offers whose own requirements are all met.
+        open: Offers with requirements that cannot be known yet, and none failed.
+        displaced: Qualified offers that a shared program replaces.
+        eligible: Offers that remain after relationships, in candidate order; what relationships
+            brought back stands last.
+    """
+
+    statuses: tuple[CheckStatus, ...]
+    qualified: int
+    open: int
+    displaced: int
+    eligible: tuple[int, ...]
+
+
+def judge(shelf: Shelf, facts: Circumstances) -> Verdict:
+    """Judge every offer of a shelf for one household, place and day."""
+    statuses = tuple([status_of(requirement, facts) for requirement in shelf.requirements])
+    failed = pending = 0
+    for requirement, status, holders in zip(
+        shelf.requirements, statuses, shelf.holders, strict=True
+    ):
+        if status is CheckStatus.MET or requirement.advisory:
+            continue
+        if status is CheckStatus.FAILED:
+            failed |= holders
+        elif not requirement.benefit_of_doubt:
+            pending |= holders
+    qualified = shelf.everything & ~failed & ~pending
+    displaced = 0
+    for rule in shelf.displacements:
+        displaced |= rule.displaced(qualified)
+    standing = numbers_of(qualified & ~displaced)
+    eligible = settle(standing, shelf.bonds) if shelf.bonds else tuple(standing)
+    return Verdict(statuses, qualified, pending & ~failed, displaced, eligible)
+
+
+def outcome_of(number: int, verdict: Verdict) -> Outcome:
+    """Return the outcome for one offer."""
+    if number in verdict.eligible:
+        return Outcome.ELIGIBLE
+    return Outcome.CONDITIONAL if verdict.open >> number & 1 else Outcome.INELIGIBLE

@@ -1,0 +1,1 @@
+"""What clients see: Strawberry types, inputs and payloads. Each root field parses, delegates, presents."""
