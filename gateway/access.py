@@ -42,7 +42,7 @@ class AccessLog:
 
         try:
             await self._app(scope, receive, send_with_id)
-        except Exception as error:  # noqa: BLE001 - nobody is left to handle it
+        except Exception as error:
             log_bug(error, request_id)
             if not status:
                 await _internal(request_id)(scope, receive, send_with_id)

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,23 +30,27 @@ class LogLevel(StrEnum):
     ERROR = "error"
 
 
-def _existing_file(path: Path) -> Path:
-    if not path.is_file():
+def _existing_file(path: Path | None) -> Path | None:
+    if path is not None and not path.is_file():
         raise ValueError("no such file")
     return path
 
 
-def _database_url(url: str) -> str:
-    if not _DATABASE_URL.fullmatch(url):
+def _database_url(url: str | None) -> str | None:
+    if url is not None and not _DATABASE_URL.fullmatch(url):
         raise ValueError("not an address of a database that is known")
     return url
 
 
-def _setting(default: Any, allowed: str, description: str, **limits: Any) -> Any:
-    """Declare a setting with the words that say what it may be."""
-    return Field(
-        default, description=description, json_schema_extra={"allowed": allowed}, **limits
-    )
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What a setting may be, in words that complete a sentence."""
+
+    words: str
+
+
+_PORT = Allowed("a whole number from 1 to 65535")
+_SWITCH = Allowed("true or false")
 
 
 class Settings(BaseSettings):
@@ -53,34 +58,46 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
 
-    home: Path = _setting(
-        Path("var"), "a folder", "Folder that holds all state; made when it is missing."
+    home: Annotated[
+        Path, Allowed("a folder"), Field(description="Folder for all state; made when missing.")
+    ] = Path("var")
+    dataset: Annotated[
+        Path | None,
+        AfterValidator(_existing_file),
+        Allowed("the path of a data set file"),
+        Field(description="Data set to serve; unset, the embedded one."),
+    ] = None
+    database_url: Annotated[
+        str | None,
+        AfterValidator(_database_url),
+        Allowed("sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME"),
+        Field(
+            description="Database for customers and applications; unset, an SQLite file in the "
+            "home folder. Its form is checked at the start; nothing is stored there yet."
+        ),
+    ] = None
+    host: Annotated[
+        str,
+        Allowed("a host name or address"),
+        Field(min_length=1, description="Address to listen on."),
+    ] = "127.0.0.1"
+    port: Annotated[int, _PORT, Field(ge=1, le=65535, description="Port to listen on.")] = 8000
+    workers: Annotated[
+        int,
+        Allowed("a whole number from 1 to 64"),
+        Field(ge=1, le=64, description="Processes that serve; one a core."),
+    ] = 1
+    graphiql: Annotated[
+        bool, _SWITCH, Field(description="Whether browsers get the GraphiQL page at /graphql.")
+    ] = True
+    log_level: Annotated[
+        LogLevel,
+        Allowed("debug, info, warning or error"),
+        Field(description="Least serious message to log."),
+    ] = LogLevel.INFO
+    access_log: Annotated[bool, _SWITCH, Field(description="Whether every request is logged.")] = (
+        True
     )
-    dataset: Annotated[Path, AfterValidator(_existing_file)] | None = _setting(
-        None, "the path of a data set file", "Data set to serve; unset, the embedded one."
-    )
-    database_url: Annotated[str, AfterValidator(_database_url)] | None = _setting(
-        None,
-        "sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME",
-        "Database for customers and applications; unset, an SQLite file in the home folder. "
-        "Checked at the start, and not opened as long as nothing is stored there.",
-    )
-    host: str = _setting(
-        "127.0.0.1", "a host name or address", "Address to listen on.", min_length=1
-    )
-    port: int = _setting(
-        8000, "a whole number from 1 to 65535", "Port to listen on.", ge=1, le=65535
-    )
-    workers: int = _setting(
-        1, "a whole number from 1 to 64", "Processes that serve; one a core.", ge=1, le=64
-    )
-    graphiql: bool = _setting(
-        True, "true or false", "Whether browsers get the GraphiQL page at /graphql."
-    )
-    log_level: LogLevel = _setting(
-        LogLevel.INFO, "debug, info, warning or error", "Least serious message to log."
-    )
-    access_log: bool = _setting(True, "true or false", "Whether every request is logged.")
 
     @property
     def database(self) -> str:
@@ -110,9 +127,13 @@ def variable(field: str) -> str:
 
 
 def allowed(field: str) -> str:
-    """Return what a field's value may be, in words."""
-    extra = Settings.model_fields[field].json_schema_extra
-    return str(extra["allowed"]) if isinstance(extra, dict) else ""
+    """Return what a field's value may be, in words.
+
+    >>> allowed("port")
+    'a whole number from 1 to 65535'
+    """
+    metadata = Settings.model_fields[field].metadata
+    return next(entry.words for entry in metadata if isinstance(entry, Allowed))
 
 
 def shown(value: object) -> str:

@@ -6,20 +6,20 @@ from datetime import date
 from datasources.dataset.reader import Dataset
 from datasources.facts.coverage import RolloutStatus
 from datasources.facts.errors import NoData, UtilityRequired
-from datasources.facts.geography import Fuel, Place, Utility
+from datasources.facts.geography import Place
 from datasources.facts.household import Household
 from datasources.facts.incentive import Authority, AuthorityType, Offer
 from datasources.facts.money import Dollars
 from resolvers.places import NO_DATA, Whereabouts, ami_of, charger_tract_of, locate
 from resolvers.rules.arrange import NO_FILTERS, Filters, arrange
-from resolvers.rules.circumstances import Circumstances
+from resolvers.rules.circumstances import Areas, Circumstances
 from resolvers.rules.dates import in_force
 from resolvers.rules.income import ami_limit
 from resolvers.rules.shelf import Shelf
 from resolvers.rules.taxes import federal_tax, state_tax
 from resolvers.rules.verdict import Verdict, judge
 from resolvers.scope import Scope
-from resolvers.utilities import named_utility, utilities_of
+from resolvers.utilities import Service, service_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,7 @@ class Calculation:
 
     question: Question
     place: Place
-    electric: Utility | None
-    gas: Utility | None
+    service: Service
     facts: Circumstances
     shelf: Shelf
     verdict: Verdict
@@ -102,7 +101,8 @@ async def calculate(scope: Scope, question: Question) -> Calculation:
         BadInput: A ZIP code is malformed.
         LocationNotFound: No such ZIP code or address.
         UnknownUtility: The state has no such utility.
-        NoData: The data have no income limits for the place.
+        NoData: The data have no income limits for the place, or do not say whether it is eligible
+            for the charger credit though they do so of others.
         UtilityRequired: Utility offers are asked for, but the utility is not named.
     """
     place = await locate(scope, question.at)
@@ -112,35 +112,32 @@ async def calculate(scope: Scope, question: Question) -> Calculation:
 def answer(scope: Scope, question: Question, place: Place) -> Calculation:
     """Answer a question at a place that is found already; see calculate."""
     dataset, state = scope.dataset, place.state
-    electric = named_utility(dataset, question.utility, state, Fuel.ELECTRIC, "utility")
-    gas = named_utility(dataset, question.gas_utility, state, Fuel.GAS, "gasUtility")
-    named = tuple(utility for utility in (electric, gas) if utility)
+    service = service_at(dataset, place, question.utility, question.gas_utility)
     today = question.as_of or scope.today
-    facts = circumstances(dataset, place, named, question.household, today)
-    if facts.ami is None:
+    facts = circumstances(dataset, place, service, question.household, today)
+    if facts.ami is None or (facts.charger_tract is None and dataset.knows_charger_tracts):
         raise NoData(NO_DATA, "at")
-    require_named(question.filters.authority_types, named)
+    require_named(question.filters.authority_types, service)
     with_state = _considered(dataset, state, include_beta=question.include_beta_states)
     shelf = scope.catalogue.shelf(state, with_state=with_state)
     verdict = judge(shelf, facts)
     return Calculation(
         question=question,
         place=place,
-        electric=electric,
-        gas=gas,
+        service=service,
         facts=facts,
         shelf=shelf,
         verdict=verdict,
         listed=arrange(shelf, verdict.eligible, question.filters),
         covered=with_state and bool(dataset.states[state].incentives),
-        cautions=_cautions(dataset, place, named),
+        cautions=_cautions(service),
     )
 
 
 def circumstances(
     dataset: Dataset,
     place: Place,
-    utilities: tuple[Utility, ...],
+    service: Service,
     household: Household,
     today: date,
 ) -> Circumstances:
@@ -152,7 +149,11 @@ def circumstances(
     return Circumstances(
         today=today,
         state=place.state,
-        geographies=frozenset((*(each.geography for each in utilities), *place.geographies)),
+        areas=Areas(
+            frozenset((*(each.geography for each in service.named), *place.geographies)),
+            frozenset(each.geography for each in service.possible_electric),
+            frozenset(each.geography for each in service.possible_gas),
+        ),
         household=household,
         counties=place.counties,
         ami=ami_of(dataset, place, today),
@@ -163,14 +164,13 @@ def circumstances(
     )
 
 
-def require_named(types: tuple[AuthorityType, ...] | None, named: tuple[Utility, ...]) -> None:
+def require_named(types: tuple[AuthorityType, ...] | None, service: Service) -> None:
     """Refuse to list a utility's offers when the utility is not named: the list would be empty."""
-    fuels = {utility.fuel for utility in named}
-    if types and AuthorityType.UTILITY in types and Fuel.ELECTRIC not in fuels:
+    if types and AuthorityType.UTILITY in types and not service.electric:
         raise UtilityRequired(
             'Must include the "utility" field when requesting utility incentives.', "utility"
         )
-    if types and AuthorityType.GAS_UTILITY in types and Fuel.GAS not in fuels:
+    if types and AuthorityType.GAS_UTILITY in types and not service.gas:
         raise UtilityRequired(
             'Must include the "gasUtility" field, with a value other than "none", '
             "when requesting gas utility incentives.",
@@ -198,11 +198,8 @@ def _considered(dataset: Dataset, state: str, *, include_beta: bool) -> bool:
     return status is RolloutStatus.LAUNCHED or (include_beta and status is RolloutStatus.BETA)
 
 
-def _cautions(dataset: Dataset, place: Place, named: tuple[Utility, ...]) -> tuple[Caution, ...]:
-    answer = utilities_of(dataset, place)
-    serving = {*answer.electric, *(answer.gas or ())}
+def _cautions(service: Service) -> tuple[Caution, ...]:
     return tuple(
         Caution("UTILITY_NOT_AT_LOCATION", f"{utility.name} is not known to serve this place.")
-        for utility in named
-        if utility not in serving
+        for utility in service.strangers
     )

@@ -27,6 +27,12 @@ NO_DATA = Text(
     "We currently don't have data for that location.",
     "Actualmente no contamos con datos para esa ubicación.",
 )
+_COUNTY_DIGITS = 5
+_RENUMBERED = frozenset({"CT"})
+"""States whose tracts go by old county codes in one table and by new ones in another.
+
+Source: the Census Bureau replaced Connecticut's counties by planning regions in 2022.
+"""
 _ZIP = re.compile(r"(?P<five>.{5})(?:-\d{4})?", re.DOTALL)
 
 
@@ -136,13 +142,12 @@ def charger_tract_of(dataset: Dataset, place: Place) -> bool | None:
 def _areas(place: Place) -> list[tuple[str, str]]:
     """List what figures of a place may be published for, smallest first.
 
-    An address without figures for its tract falls back to its ZIP area: Connecticut's tracts are
-    published under old county codes in one table and under new ones in another.
+    A tract's figures are not replaced by its ZIP area's, which may lie mostly elsewhere.
     """
     areas = []
     if place.tract:
-        areas += [("tract", place.tract), ("tract", place.tract[:5])]
-    if place.area:
+        areas += [("tract", place.tract), ("tract", place.tract[:_COUNTY_DIGITS])]
+    if place.area and (not place.tract or place.state in _RENUMBERED):
         areas.append(("zcta", place.area))
     if place.county_fips:
         areas.append(("county", place.county_fips))

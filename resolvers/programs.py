@@ -10,7 +10,7 @@ from datasources.facts.item import Item, known_item
 from resolvers.calculator import require_named
 from resolvers.places import Whereabouts, locate
 from resolvers.scope import Scope
-from resolvers.utilities import named_utility
+from resolvers.utilities import service_at
 
 _BY_REACH = frozenset(
     {
@@ -81,13 +81,11 @@ def programs_of_utility(scope: Scope, utility: Utility) -> list[Program]:
 def _of_place(scope: Scope, place: Place, question: ProgramQuestion) -> Iterator[Program]:
     """Yield the programs whose authority serves one of the areas that a place touches."""
     dataset, state = scope.dataset, place.state
-    electric = named_utility(dataset, question.utility, state, Fuel.ELECTRIC, "utility")
-    gas = named_utility(dataset, question.gas_utility, state, Fuel.GAS, "gasUtility")
-    named = tuple(utility for utility in (electric, gas) if utility)
-    require_named(question.authority_types, named)
-    for utility in named:
+    service = service_at(dataset, place, question.utility, question.gas_utility)
+    require_named(question.authority_types, service)
+    for utility in service.named:
         _has_authority(scope, utility)
-    touched = {*place.geographies, *(utility.geography for utility in named)}
+    touched = {*place.geographies, *(utility.geography for utility in service.named)}
     for program in _typed(dataset.states[state].programs, question):
         authority = scope.catalogue.authority_of(program, state)
         if authority is not None and not authority.geographies.isdisjoint(touched):

@@ -26,6 +26,49 @@ class UtilityAnswer:
     gas_affects_incentives: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The utilities a caller names for a place, and what that leaves open.
+
+    Attributes:
+        possible_electric: Utilities that may serve the place; none when one is named.
+        possible_gas: Likewise.
+        strangers: Utilities named that are not known to serve the place.
+    """
+
+    electric: Utility | None
+    gas: Utility | None
+    possible_electric: tuple[Utility, ...]
+    possible_gas: tuple[Utility, ...]
+    strangers: tuple[Utility, ...]
+
+    @property
+    def named(self) -> tuple[Utility, ...]:
+        """The utilities named, electric first."""
+        return tuple(utility for utility in (self.electric, self.gas) if utility)
+
+
+def service_at(
+    dataset: Dataset, place: Place, utility: str | None, gas_utility: str | None
+) -> Service:
+    """Find the utilities that a caller names for a place; see named_utility.
+
+    Raises:
+        UnknownUtility: The state has no such utility.
+    """
+    electric = named_utility(dataset, utility, place.state, Fuel.ELECTRIC, "utility")
+    gas = named_utility(dataset, gas_utility, place.state, Fuel.GAS, "gasUtility")
+    around = utilities_of(dataset, place)
+    serving = (*around.electric, *(around.gas or ()))
+    return Service(
+        electric=electric,
+        gas=gas,
+        possible_electric=() if electric else around.electric,
+        possible_gas=() if gas_utility else (around.gas or ()),
+        strangers=tuple(each for each in (electric, gas) if each and each not in serving),
+    )
+
+
 def utilities_of(dataset: Dataset, place: Place) -> UtilityAnswer:
     """Find the utilities that may serve a place."""
     state = dataset.states[place.state]

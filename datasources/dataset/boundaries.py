@@ -7,18 +7,40 @@ from shapely.geometry.base import BaseGeometry
 
 from datasources.dataset.file import DatasetFile
 
+_LITTLE_ENDIAN = 1
 
-def bounding_box(geojson: str) -> tuple[float, float, float, float]:
-    """Return west, south, east and north of an area in degrees.
+Box = tuple[float, float, float, float]
+"""West, south, east and north, in degrees."""
+
+
+def pack(geojson: str) -> tuple[Box, bytes]:
+    """Turn an area into its bounding box and what the file holds of it (WKB, its polygons apart).
+
+    Args:
+        geojson: A feature, a collection of features, or a geometry.
 
     Raises:
         ValueError: The text is not GeoJSON, or holds no polygon.
     """
-    polygons = _polygons(geojson)
-    if not polygons:
-        raise ValueError("no polygon in the boundary")
-    west, south, east, north = shapely.total_bounds(polygons)
-    return float(west), float(south), float(east), float(north)
+    try:
+        geometry = shapely.from_geojson(geojson)
+    except shapely.errors.GEOSException as error:
+        raise ValueError("the boundary is not GeoJSON") from error
+    polygons = [part for part in _parts(geometry) if isinstance(part, shapely.Polygon)]
+    area = shapely.GeometryCollection([part for part in polygons if not part.is_empty])
+    if area.is_empty:
+        raise ValueError("the boundary holds no polygon")
+    west, south, east, north = map(float, area.bounds)
+    return (west, south, east, north), shapely.to_wkb(area, byte_order=_LITTLE_ENDIAN)
+
+
+def _parts(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
+    """Yield the single geometries of a collection, at any depth."""
+    if hasattr(geometry, "geoms"):
+        for part in geometry.geoms:
+            yield from _parts(part)
+    else:
+        yield geometry
 
 
 class Boundaries:
@@ -36,34 +58,15 @@ class Boundaries:
         point = shapely.Point(longitude, latitude)
         for number, west, south, east, north in self._boxes:
             near = west <= longitude <= east and south <= latitude <= north
-            if near and any(polygon.covers(point) for polygon in self._area(number)):
+            if near and any(polygon.covers(point) for polygon in self._polygons(number)):
                 yield number
 
-    def _area(self, number: int) -> list[BaseGeometry]:
+    def _polygons(self, number: int) -> list[BaseGeometry]:
+        """Return an area's polygons apart: together they may cross, which has no defined inside."""
         if number not in self._built:
-            query = "SELECT body FROM boundary WHERE geography = ?"
-            ((body,),) = self._file.rows(query, number)
-            polygons = _polygons(body)
+            query = "SELECT shape FROM boundary WHERE geography = ?"
+            ((shape,),) = self._file.rows(query, number)
+            polygons = list(shapely.from_wkb(shape).geoms)
             shapely.prepare(polygons)
             self._built[number] = polygons
         return self._built[number]
-
-
-def _polygons(geojson: str) -> list[BaseGeometry]:
-    """Return every polygon of a feature, a collection or a geometry, at any depth.
-
-    Apart, because what several polygons cover together is undefined where they overlap.
-    """
-    try:
-        geometry = shapely.from_geojson(geojson)
-    except shapely.errors.GEOSException as error:
-        raise ValueError("not GeoJSON") from error
-    return [part for part in _parts(geometry) if isinstance(part, shapely.Polygon)]
-
-
-def _parts(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
-    if hasattr(geometry, "geoms"):
-        for part in geometry.geoms:
-            yield from _parts(part)
-    else:
-        yield geometry

@@ -28,8 +28,7 @@ class Kind(Generic[D]):
             keeps_key_order: Whether the order of an object's keys means something.
         """
         self.name = name
-        order: Literal["deterministic"] | None = None if keeps_key_order else "deterministic"
-        self._encoder = msgspec.json.Encoder(order=order)
+        self._order: Literal["deterministic"] | None = None if keeps_key_order else "deterministic"
         self._decoder = msgspec.json.Decoder(list[shape])  # type: ignore[valid-type]  # a type at run time
 
     def bodies(self, documents: Iterable[D]) -> list[str]:
@@ -38,8 +37,9 @@ class Kind(Generic[D]):
         Raises:
             msgspec.ValidationError: A document does not read back as what it is.
         """
-        canonical = self._decoder.decode(self._encoder.encode(list(documents)))
-        return [self._encoder.encode(document).decode() for document in canonical]
+        canonical = self._decoder.decode(msgspec.json.encode(list(documents)))
+        plain = msgspec.to_builtins(canonical, order=self._order, str_keys=True)
+        return [msgspec.json.encode(document).decode() for document in plain]
 
     def read(self, file: DatasetFile) -> tuple[D, ...]:
         """Read all documents of the kind, in order.

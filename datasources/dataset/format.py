@@ -32,7 +32,7 @@ CREATE TABLE service (
 ) WITHOUT ROWID;
 CREATE TABLE boundary (
     geography INTEGER PRIMARY KEY, west REAL NOT NULL, south REAL NOT NULL, east REAL NOT NULL,
-    north REAL NOT NULL, body TEXT NOT NULL
+    north REAL NOT NULL, shape BLOB NOT NULL
 );
 CREATE TABLE ami (
     level TEXT NOT NULL, key TEXT NOT NULL, valid_from TEXT NOT NULL, ami_80 INTEGER NOT NULL,
@@ -63,7 +63,7 @@ _CONTENT: Final = (
     "SELECT * FROM zip ORDER BY zip",
     "SELECT * FROM overlap ORDER BY area, position",
     "SELECT * FROM service ORDER BY area, position",
-    "SELECT geography, body FROM boundary ORDER BY geography",
+    "SELECT geography, shape FROM boundary ORDER BY geography",
     "SELECT * FROM ami ORDER BY level, key, valid_from",
     "SELECT * FROM charger_tract ORDER BY level, key",
 )

@@ -20,6 +20,7 @@ _AMI = (
     " FROM ami WHERE level = ? AND key = ? ORDER BY valid_from"
 )
 _CHARGER_TRACT = "SELECT eligible FROM charger_tract WHERE level = ? AND key = ?"
+_ANY_CHARGER_TRACT = "SELECT 1 FROM charger_tract LIMIT 1"
 
 _published = msgspec.json.Decoder(tuple[int, ...])
 
@@ -29,6 +30,7 @@ class Places:
 
     def __init__(self, file: DatasetFile) -> None:
         self._rows = file.rows
+        self.knows_charger_tracts = bool(file.rows(_ANY_CHARGER_TRACT))
 
     def zip(self, zip_code: str) -> ZipCode | None:
         """Find a ZIP code."""

@@ -129,6 +129,11 @@ class Dataset:
         """Tell whether an area is eligible for the 30C credit; None where the data do not say."""
         return self._places.charger_tract(level, key)
 
+    @property
+    def knows_charger_tracts(self) -> bool:
+        """Tell whether the data say anything of the 30C credit's tracts, for whatever place."""
+        return self._places.knows_charger_tracts
+
     def _read_offers(self) -> None:
         incentives = documents.INCENTIVES.read(self._file)
         programs = documents.PROGRAMS.read(self._file)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from datasources.dataset import documents
-from datasources.dataset.boundaries import bounding_box
+from datasources.dataset.boundaries import pack
 from datasources.dataset.content import DatasetContent
 from datasources.dataset.shapes import GeoGroup, IncomeTestDocument, StateRelationships
 
@@ -84,7 +84,8 @@ def _numbered(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _boundary_rows(content: DatasetContent) -> Iterator[Row]:
     for number, body in content.boundaries.items():
-        yield (number, *bounding_box(body), body)
+        box, shape = pack(body)
+        yield (number, *box, shape)
 
 
 def _ami_rows(content: DatasetContent) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRul
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from gateway.execution.codes import Code
-from gateway.execution.failures import Failure
+from gateway.execution.failures import Failure, locations_of
 from gateway.execution.limits import MAX_QUERY_BYTES, MAX_TOKENS, excess
 
 # Built once: graphql-core does per-rule work for each new tuple of classes.
@@ -85,5 +85,4 @@ class Documents:
 
 
 def _failure(error: GraphQLError, code: Code) -> Failure:
-    places = [place.formatted for place in error.locations or ()]
-    return Failure(error.message, code, locations=[dict(place) for place in places])
+    return Failure(error.message, code, locations=locations_of(error))

@@ -1,6 +1,5 @@
 """The GraphQL endpoint: from an HTTP request to an HTTP answer that is never a server error."""
 
-from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -8,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from gateway.execution.codes import Code
 from gateway.execution.engine import Engine
 from gateway.execution.failures import Answer, Failure, Refused
-from gateway.execution.codes import Code
 from gateway.execution.media_types import GRAPHQL, answer_type, wants_page
 from gateway.execution.request import read_operation
 from gateway.request_id import request_id_of
@@ -21,9 +20,7 @@ from schema.context import Context
 class GraphQLEndpoint:
     """An ASGI application for one path; ``page`` is what browsers get, None for no page."""
 
-    def __init__(
-        self, engine: Engine, services: Services, page: Callable[[], Response] | None
-    ) -> None:
+    def __init__(self, engine: Engine, services: Services, page: Response | None) -> None:
         self._engine = engine
         self._services = services
         self._page = page
@@ -31,7 +28,8 @@ class GraphQLEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
-        response = self._page() if self._page and wants_page(request) else await self._run(request)
+        page = self._page if wants_page(request) else None
+        response = page or await self._run(request)
         await response(scope, receive, send)
 
     async def _run(self, request: Request) -> Response:

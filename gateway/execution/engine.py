@@ -1,10 +1,9 @@
 """The engine: runs one operation of a request against the schema."""
 
 import asyncio
-from collections.abc import Awaitable
 from dataclasses import dataclass
 from inspect import isawaitable
-from typing import Any, cast
+from typing import Any
 
 import strawberry
 from graphql import ExecutionResult, OperationType, execute, get_operation_ast
@@ -80,7 +79,7 @@ class Engine:
             executor_class=self._executor,
         )
         if isawaitable(result):
-            return await cast("Awaitable[ExecutionResult]", result)
+            return await result
         return result
 
 
@@ -103,9 +102,7 @@ def _answer(result: ExecutionResult, request_id: str) -> Answer:
     errors = result.errors or []
     if result.data is None and errors and all(error.path is None for error in errors):
         return Answer(executed=False, failures=request_failures(errors))
-    return Answer(
-        executed=True, data=result.data, failures=field_failures(errors, request_id)
-    )
+    return Answer(executed=True, data=result.data, failures=field_failures(errors, request_id))
 
 
 def _cancelled_from_outside(error: BaseException) -> bool:

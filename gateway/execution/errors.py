@@ -1,4 +1,4 @@
-"""Sorts what was raised while an operation ran: our domain's errors, the caller's slips, our bugs."""
+"""Sorts what a running operation raised: errors of the domain, the caller's slips, our bugs."""
 
 import logging
 import re
@@ -8,7 +8,7 @@ from graphql import GraphQLError
 
 from datasources.facts.errors import GraphError
 from gateway.execution.codes import Code
-from gateway.execution.failures import OUR_FAULT, Failure
+from gateway.execution.failures import OUR_FAULT, Failure, locations_of
 
 _log = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ def request_failures(errors: Iterable[GraphQLError]) -> list[Failure]:
             _in_graphql_words(error.message),
             Code.BAD_USER_INPUT,
             field=_field_of(error.message),
-            locations=_locations(error),
+            locations=locations_of(error),
         )
         for error in errors
     ]
@@ -44,7 +44,7 @@ def field_failures(errors: Iterable[GraphQLError], request_id: str) -> list[Fail
                 logged.add(id(cause))
                 log_bug(cause, request_id, error.path)
             failure = Failure(
-                OUR_FAULT, Code.INTERNAL, path=error.path, locations=_locations(error)
+                OUR_FAULT, Code.INTERNAL, path=error.path, locations=locations_of(error)
             )
         failures.append(failure)
     return failures
@@ -55,7 +55,9 @@ def log_bug(cause: BaseException, request_id: str, path: Iterable[str | int] | N
     fields = {"requestId": request_id, "path": ".".join(map(str, path or ()))}
     # A GraphQLError prints an excerpt of the query, which may hold names and addresses.
     trace = None if isinstance(cause, GraphQLError) else cause
-    _log.error("unexpected error: %s", type(cause).__name__, exc_info=trace, extra={"fields": fields})
+    _log.error(
+        "unexpected error: %s", type(cause).__name__, exc_info=trace, extra={"fields": fields}
+    )
 
 
 def _expected(error: GraphQLError) -> Failure | None:
@@ -64,7 +66,7 @@ def _expected(error: GraphQLError) -> Failure | None:
     if isinstance(cause, GraphError):
         # The schema may have put the text into the caller's language; it then stands between.
         text = cause.message.en if error.original_error is cause else error.message
-        return Failure(text, cause.code, cause.field, error.path, _locations(error))
+        return Failure(text, cause.code, cause.field, error.path, locations_of(error))
     if isinstance(cause, GraphQLError):
         # Raised by the executor itself: an argument that does not fit.
         code = error.extensions.get("code", Code.BAD_USER_INPUT) if error.extensions else None
@@ -72,7 +74,7 @@ def _expected(error: GraphQLError) -> Failure | None:
             _in_graphql_words(error.message),
             code or Code.BAD_USER_INPUT,
             path=error.path,
-            locations=_locations(error),
+            locations=locations_of(error),
         )
     return None
 
@@ -85,24 +87,24 @@ def _innermost(error: GraphQLError) -> BaseException:
 
 
 def _field_of(message: str) -> str | None:
-    """Return the dotted path of the variable's part that a message complains of.
+    """Return the dotted path of what a message complains of.
+
+    It starts within the variable, as errors of the domain do; without a path it is the variable.
 
     >>> _field_of("Variable '$input' has invalid value at .at.zip: Expected ...")
-    'input.at.zip'
-    >>> _field_of("Variable '$items' has invalid value at [2]: Expected ...")
+    'at.zip'
+    >>> _field_of("Variable '$input' has invalid value at .items[2]: Expected ...")
     'items.2'
+    >>> _field_of("Variable '$zip' has invalid value: Expected ...")
+    'zip'
     """
     match = _VARIABLE.match(message)
     if match is None:
         return None
-    path = re.sub(r"\[(\w+)\]", r".\1", match["path"] or "")
-    return match["name"] + path
+    path = re.sub(r"\[(\w+)\]", r".\1", match["path"] or "").removeprefix(".")
+    return path or match["name"]
 
 
 def _in_graphql_words(message: str) -> str:
     """Say null where graphql-core says None."""
     return message.replace(" to be None.", " to be null.")
-
-
-def _locations(error: GraphQLError) -> list[dict[str, int]]:
-    return [dict(place.formatted) for place in error.locations or ()]

@@ -4,9 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphql import GraphQLError
+from graphql.language.location import FormattedSourceLocation
+
 from gateway.execution.codes import Code
 
 OUR_FAULT = "Something went wrong on our side."
+
+
+def locations_of(error: GraphQLError) -> list[FormattedSourceLocation]:
+    """Return where in the query an error arose."""
+    return [place.formatted for place in error.locations or ()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +32,7 @@ class Failure:
     code: str
     field: str | None = None
     path: Sequence[str | int] | None = None
-    locations: Sequence[Mapping[str, int]] | None = None
+    locations: Sequence[FormattedSourceLocation] | None = None
 
     def formatted(self, request_id: str) -> dict[str, Any]:
         """Return the error as it is sent."""

@@ -59,7 +59,7 @@ def excess(document: DocumentNode) -> str | None:
     try:
         for definition in document.definitions:
             if isinstance(definition, OperationDefinitionNode):
-                own = Size(directives=len(definition.directives))
+                own = Size(directives=len(definition.directives or ()))
                 _check(_sum([own, walk.measure(definition.selection_set)]))
     except _TooLarge as found:
         return f"The query has more than {found.limit} {found.words}, with its fragments in place."
@@ -90,7 +90,7 @@ class _Walk:
         return size
 
     def _selection(self, node: SelectionNode) -> Size:
-        directives = len(node.directives)
+        directives = len(node.directives or ())
         if isinstance(node, FragmentSpreadNode):
             return _sum([Size(directives=directives), self._fragment(node.name.value)])
         within = self.measure(getattr(node, "selection_set", None))
@@ -109,7 +109,7 @@ class _Walk:
             self._measured[name] = Size()
             fragment = self._fragments.get(name)
             if fragment is not None:
-                own = Size(directives=len(fragment.directives))
+                own = Size(directives=len(fragment.directives or ()))
                 self._measured[name] = _sum([own, self.measure(fragment.selection_set)])
         return self._measured[name]
 

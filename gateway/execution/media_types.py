@@ -23,9 +23,10 @@ def answer_type(accept: str) -> str:
 
 def wants_page(request: Request) -> bool:
     """Tell a browser that opens the address from a program that asks it."""
-    return request.method == "GET" and _weights(request.headers.get("accept", "")).get(
-        "text/html", 0.0
-    ) > 0
+    return (
+        request.method == "GET"
+        and _weights(request.headers.get("accept", "")).get("text/html", 0.0) > 0
+    )
 
 
 def _weights(accept: str) -> dict[str, float]:

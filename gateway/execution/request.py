@@ -1,7 +1,7 @@
 """Reads a GraphQL request from HTTP; whatever is malformed is refused with the reason."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeVar
 
 import orjson
 from starlette.requests import Request
@@ -11,6 +11,8 @@ from gateway.execution.engine import Operation
 from gateway.execution.failures import Refused
 
 MAX_BODY_BYTES = 200_000
+
+_T = TypeVar("_T")
 
 
 async def read_operation(request: Request) -> Operation:
@@ -54,17 +56,15 @@ async def _body(request: Request) -> bytes:
     return b"".join(chunks)
 
 
-def _query_parameters(request: Request) -> dict[str, Any]:
-    parameters: dict[str, Any] = dict(request.query_params)
+def _query_parameters(request: Request) -> dict[str, object]:
+    parameters: dict[str, object] = dict(request.query_params)
     for name in ("variables", "extensions"):
-        if parameters.get(name):
-            parameters[name] = _parse(parameters[name].encode(), f"The parameter {name}")
-        else:
-            parameters.pop(name, None)
+        text = request.query_params.get(name)
+        parameters[name] = _parse(text.encode(), f"The parameter {name}") if text else None
     return parameters
 
 
-def _parse(text: bytes, what: str) -> Any:
+def _parse(text: bytes, what: str) -> object:
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:
@@ -87,8 +87,8 @@ def _operation(asked: object, *, read_only: bool) -> Operation:
     )
 
 
-def _member(asked: Mapping[str, Any], name: str, kind: type, words: str) -> Any:
+def _member(asked: Mapping[str, object], name: str, kind: type[_T], words: str) -> _T | None:
     value = asked.get(name)
-    if value is not None and not isinstance(value, kind):
-        raise Refused(400, Code.BAD_REQUEST, f"The member {name} must be {words} or null.")
-    return value
+    if value is None or isinstance(value, kind):
+        return value
+    raise Refused(400, Code.BAD_REQUEST, f"The member {name} must be {words} or null.")

@@ -1,5 +1,6 @@
 """All that is known about one question: the place, the household, the day."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,13 +10,35 @@ from datasources.facts.money import Dollars
 
 
 @dataclass(frozen=True, slots=True)
+class Areas:
+    """The areas a home belongs to, by geography number.
+
+    Attributes:
+        certain: Areas the place touches, and territories of the utilities named.
+        possible_electric: Territories of utilities that may serve the place while none is named.
+        possible_gas: Likewise.
+    """
+
+    certain: frozenset[int]
+    possible_electric: frozenset[int] = frozenset()
+    possible_gas: frozenset[int] = frozenset()
+
+    def touch(self, others: Iterable[object]) -> bool | None:
+        """Tell whether one of these areas is among others; None where a utility decides it."""
+        if not self.certain.isdisjoint(others):
+            return True
+        possible = self.possible_electric, self.possible_gas
+        return False if all(each.isdisjoint(others) for each in possible) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Circumstances:
     """What requirements are checked against; None means not known.
 
     Attributes:
         today: The day asked about.
         state: Two-letter code.
-        geographies: Numbers of all areas touched, and of the territories of the utilities named.
+        areas: Where the home is, and who may serve it.
         counties: FIPS codes of all counties touched.
         ami: Income limits of the place.
         poverty: Poverty levels of the place; None where none are defined (territories).
@@ -26,7 +49,7 @@ class Circumstances:
 
     today: date
     state: str
-    geographies: frozenset[int]
+    areas: Areas
     household: Household
     counties: tuple[str, ...] = ()
     ami: AmiLimits | None = None

@@ -7,11 +7,15 @@ from typing import Any
 
 from datasources.facts.income import IncomeTest
 from datasources.facts.requirement import CheckOperator, CheckStatus, Requirement, Value
-from resolvers.rules.circumstances import Circumstances
+from resolvers.rules.circumstances import Areas, Circumstances
 from resolvers.rules.income import income_range
 
 Known = tuple[Value, ...] | frozenset[int]
 """Expected values, once they are known."""
+
+
+Actual = Value | Areas
+"""A value found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Check:
     requirement: Requirement
     status: CheckStatus
     expected: Known | None
-    actual: Value | frozenset[int] | None
+    actual: Actual | None
 
 
 def status_of(requirement: Requirement, facts: Circumstances) -> CheckStatus:
@@ -40,7 +44,7 @@ def check(requirement: Requirement, facts: Circumstances) -> Check:
     return Check(requirement, _compare(requirement, expected, actual), expected, actual)
 
 
-def actual_of(requirement: Requirement, facts: Circumstances) -> Value | frozenset[int] | None:
+def actual_of(requirement: Requirement, facts: Circumstances) -> Actual | None:
     """Return the value that a requirement is about; None where it is not known."""
     return _SUBJECTS[requirement.subject](facts)
 
@@ -68,20 +72,20 @@ def _compare(requirement: Requirement, expected: Known | None, actual: object) -
     if actual is None:
         return CheckStatus.PENDING
     met = _OPERATORS[requirement.operator](actual, expected)
+    if met is None:
+        return CheckStatus.PENDING
     return CheckStatus.MET if met else CheckStatus.FAILED
 
 
-def _is_in(actual: object, expected: Known) -> bool:
-    """A set of areas is in another when they share one: touching is enough."""
-    if isinstance(actual, frozenset):
-        return not actual.isdisjoint(expected)
-    return actual in expected
+def _is_in(actual: object, expected: Known) -> bool | None:
+    """A home's areas are among others when they share one: touching is enough."""
+    return actual.touch(expected) if isinstance(actual, Areas) else actual in expected
 
 
-_SUBJECTS: Mapping[str, Callable[[Circumstances], Value | frozenset[int] | None]] = {
+_SUBJECTS: Mapping[str, Callable[[Circumstances], Actual | None]] = {
     "date": lambda facts: facts.today,
     "place.state": lambda facts: facts.state,
-    "place.geographies": lambda facts: facts.geographies,
+    "place.areas": lambda facts: facts.areas,
     "place.chargerTract": lambda facts: facts.charger_tract,
     "household.ownerStatus": lambda facts: facts.household.owner_status,
     "household.income": lambda facts: facts.household.income,
@@ -89,7 +93,7 @@ _SUBJECTS: Mapping[str, Callable[[Circumstances], Value | frozenset[int] | None]
     "household.stateTax": lambda facts: facts.state_tax,
 }
 
-_OPERATORS: Mapping[CheckOperator, Callable[[Any, Any], bool]] = {
+_OPERATORS: Mapping[CheckOperator, Callable[[Any, Any], bool | None]] = {
     CheckOperator.EQ: lambda actual, expected: actual == expected[0],
     CheckOperator.NEQ: lambda actual, expected: actual != expected[0],
     CheckOperator.IN: _is_in,

@@ -1,6 +1,6 @@
 """Prerequisites and exclusions: how eligible offers bear on each other."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from datasources.facts.relationship import AllOf, Need, Relationships, keys_of
@@ -15,6 +15,7 @@ class Bonds:
         needed_by: Offer to the offers that need it, at any depth.
         losers: Winner to the offers it excludes.
         winners: Offer to the winners that exclude it, by first appearance.
+        combinations: Offers that together pay no more than a maximum, in dollars.
         numbers: Number by incentive key.
     """
 
@@ -22,14 +23,15 @@ class Bonds:
     needed_by: Mapping[int, tuple[int, ...]]
     losers: Mapping[int, tuple[int, ...]]
     winners: Mapping[int, tuple[int, ...]]
+    combinations: tuple[tuple[tuple[int, ...], float], ...]
     numbers: Mapping[str, int]
 
-    def meets(self, number: int, eligible: Mapping[int, None]) -> bool:
+    def meets(self, number: int, eligible: Container[int]) -> bool:
         """Tell whether an offer has all it needs among the eligible ones."""
         need = self.needs.get(number)
         return need is None or _holds(need, self.numbers, eligible)
 
-    def excluded(self, number: int, eligible: Mapping[int, None]) -> bool:
+    def excluded(self, number: int, eligible: Container[int]) -> bool:
         """Tell whether an eligible offer excludes this one."""
         return any(winner in eligible for winner in self.winners.get(number, ()))
 
@@ -50,6 +52,9 @@ def bind(relationships: Relationships, keys: Sequence[str]) -> Bonds:
         needed_by=_turned((y, _known(keys_of(need), numbers)) for y, need in needs.items()),
         losers=losers,
         winners=_turned(losers.items()),
+        combinations=tuple(
+            (_known(each.incentives, numbers), each.maximum) for each in relationships.combinations
+        ),
         numbers=numbers,
     )
 
@@ -112,7 +117,7 @@ class _Settling:
             self.bring_back(number)
 
 
-def _holds(need: Need, numbers: Mapping[str, int], eligible: Mapping[int, None]) -> bool:
+def _holds(need: Need, numbers: Mapping[str, int], eligible: Container[int]) -> bool:
     if isinstance(need, str):
         return numbers.get(need, -1) in eligible
     parts = (_holds(part, numbers, eligible) for part in need.parts)

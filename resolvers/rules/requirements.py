@@ -43,11 +43,11 @@ def _of_place(
     if offer.program.authority is not None:
         # An authority that the data do not know serves nobody: err against promising money.
         areas = offer.authority.geographies if offer.authority else frozenset[int]()
-        yield Requirement(CheckCode.AUTHORITY_AREA, "place.geographies", CheckOperator.IN, areas)
+        yield Requirement(CheckCode.AUTHORITY_AREA, "place.areas", CheckOperator.IN, areas)
     group = offer.incentive.geo_group
     if group is not None:
         areas = geo_groups.get(group, frozenset())
-        yield Requirement(CheckCode.ELIGIBLE_AREA, "place.geographies", CheckOperator.IN, areas)
+        yield Requirement(CheckCode.ELIGIBLE_AREA, "place.areas", CheckOperator.IN, areas)
     if offer.program.authority_type is AuthorityType.FEDERAL:
         states = tuple(rule.state for rule in replacements if rule.items == offer.incentive.items)
         if states:

@@ -1,7 +1,6 @@
-"""Judges all candidates of a state at once: eligible, open, or not."""
+"""Judges all candidates of a state at once."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from datasources.facts.requirement import CheckStatus
 from resolvers.rules.bits import numbers_of
@@ -9,17 +8,6 @@ from resolvers.rules.circumstances import Circumstances
 from resolvers.rules.evaluate import status_of
 from resolvers.rules.relationships import settle
 from resolvers.rules.shelf import Shelf
-
-
-class Outcome(StrEnum):
-    """What a household can make of an offer.
-
-    ELIGIBLE: nothing is in the way. CONDITIONAL: only unknowns are. INELIGIBLE: something failed.
-    """
-
-    ELIGIBLE = "eligible"
-    CONDITIONAL = "conditional"
-    INELIGIBLE = "ineligible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +50,3 @@ def judge(shelf: Shelf, facts: Circumstances) -> Verdict:
     standing = numbers_of(qualified & ~displaced)
     eligible = settle(standing, shelf.bonds) if shelf.bonds else tuple(standing)
     return Verdict(statuses, qualified, pending & ~failed, displaced, eligible)
-
-
-def outcome_of(number: int, verdict: Verdict) -> Outcome:
-    """Return the outcome for one offer."""
-    if number in verdict.eligible:
-        return Outcome.ELIGIBLE
-    return Outcome.CONDITIONAL if verdict.open >> number & 1 else Outcome.INELIGIBLE

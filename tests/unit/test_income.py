@@ -18,7 +18,7 @@ from datasources.facts.income import (
     SizeLimits,
 )
 from datasources.facts.money import Dollars
-from resolvers.rules.circumstances import Circumstances
+from resolvers.rules.circumstances import Areas, Circumstances
 from resolvers.rules.income import (
     NO_INCOME,
     IncomeRange,
@@ -50,7 +50,7 @@ def facts_of(counties=(), ami=DENVER, poverty=POVERTY, **household):
     return Circumstances(
         today=TODAY,
         state="CO",
-        geographies=frozenset(),
+        areas=Areas(frozenset()),
         household=Household(**household),
         counties=counties,
         ami=ami,

@@ -8,13 +8,12 @@ from typing import Any, Generic, TypeVar
 import msgspec
 import yaml
 
+from datasources.dataset.embedded.folder import FOLDER
 from datasources.dataset.embedded.shapes import Shape
 from datasources.dataset.errors import Fault, ImportRefused
 
-FOLDER = Path(__file__).resolve().parents[1] / "files"
-"""Where the files are."""
-
 Content = TypeVar("Content", bound=Shape)
+Content_co = TypeVar("Content_co", bound=Shape, covariant=True)
 KeyPath = tuple[str | int, ...]
 
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
@@ -26,7 +25,9 @@ class _Loader(yaml.CSafeLoader):
     """Reads YAML's own types, with two differences: days stay text, and no key may come twice."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML reads it from the class
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        first: [
+            (tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"
+        ]
         for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
     }
 
@@ -43,7 +44,7 @@ class _Loader(yaml.CSafeLoader):
 
 
 @dataclass(frozen=True, slots=True)
-class Document(Generic[Content]):
+class Document(Generic[Content_co]):
     """A file that was read.
 
     Attributes:
@@ -52,7 +53,7 @@ class Document(Generic[Content]):
 
     name: str
     text: str
-    content: Content
+    content: Content_co
 
     def fault(self, message: str, *path: str | int) -> ImportRefused:
         """Return the error to raise for what stands at a path of the file."""
@@ -64,6 +65,8 @@ def read(name: str, shape: type[Content], folder: Path = FOLDER) -> Document[Con
 
     Args:
         name: Path below ``folder``: ``states/OR.yaml``.
+        shape: What the whole file is.
+        folder: Where the files are.
 
     Raises:
         ImportRefused: The file is not YAML, or has another shape.
@@ -86,8 +89,7 @@ def _place(error: str) -> tuple[KeyPath, str]:
     """Split msgspec's text into the path of what is wrong and what is wrong with it."""
     match = _MESSAGE.fullmatch(error)
     message, where = (match["text"], match["path"] or "") if match else (error, "")
-    steps = (_STEP.findall(where)) if where else []
-    path: KeyPath = tuple(key or int(index) for key, index in steps)
+    path: KeyPath = tuple(key or int(index) for key, index in _STEP.findall(where))
     if unknown := _UNKNOWN_FIELD.fullmatch(message):
         return (*path, unknown["field"]), "unknown field"
     return path, message

@@ -22,25 +22,29 @@ class Atlas:
     geographies: tuple[Geography, ...]
 
     def __init__(self, states: Sequence[StateFile], counties: Iterable[County]) -> None:
-        drafts: list[tuple[str, Geography]] = []
-
-        def add(name: str, kind: GeographyKind, key: str, **more: str) -> None:
-            area = Geography(len(drafts) + 1, kind, name, **more)
-            drafts.append((key, area))
-
+        self._by_key: dict[str, Geography] = {}
         in_order = sorted(states, key=lambda state: state.fips)
         for state in in_order:
-            add(state.name, GeographyKind.STATE, f"state:{state.code}", state=state.code)
+            area = Geography(self._next, GeographyKind.STATE, state.name, state.code)
+            self._by_key[f"state:{state.code}"] = area
         for county in counties:
-            key = f"county:{county.fips}"
-            add(county.name, GeographyKind.COUNTY, key, state=county.state, county_fips=county.fips)
+            self._by_key[f"county:{county.fips}"] = Geography(
+                self._next,
+                GeographyKind.COUNTY,
+                county.name,
+                county.state,
+                county_fips=county.fips,
+            )
         for state in in_order:
             for utility in state.utilities:
                 kind = _TERRITORIES[utility.fuel]
-                key = f"utility:{utility.key}"
-                add(utility.name, kind, key, state=state.code, key=utility.key)
-        self.geographies = tuple(area for _, area in drafts)
-        self._by_key = {key: area for key, area in drafts}
+                area = Geography(self._next, kind, utility.name, state.code, utility.key)
+                self._by_key[f"utility:{utility.key}"] = area
+        self.geographies = tuple(self._by_key.values())
+
+    @property
+    def _next(self) -> int:
+        return len(self._by_key) + 1
 
     def find(self, area: str, state: str) -> int | None:
         """Find the number of an area of a state.

@@ -60,7 +60,7 @@ def zip_codes() -> Iterator[ZipCode]:
     A place without a county has ``county_fips`` None: the package does not know it.
     """
     finder = _CountyFinder(counties())
-    for row in zipcodes.list_all():
+    for row in zipcodes.list_all():  # type: ignore[no-untyped-call]  # it has no types
         state, city = row["state"], row["city"] or None
         county = finder.find(state, row["county"], row["city"])
         yield ZipCode(

@@ -15,7 +15,7 @@ from datasources.facts.incentive import AmountType, AmountUnit, AuthorityType, P
 from datasources.facts.item import Item
 
 
-class Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Shape(msgspec.Struct, forbid_unknown_fields=True):
     """A mapping of a file; fields that are not named here are refused."""
 
 
@@ -53,18 +53,19 @@ class ServiceEntry(Shape):
 
 
 class AuthorityEntry(Shape):
-    """Who offers, other than the utilities: ``serves`` holds ``state``, ``county:…``, ``utility:…``."""
+    """Who offers, other than the utilities.
+
+    ``serves`` holds ``state``, ``county:`` and a FIPS code, or ``utility:`` and a key.
+    """
 
     key: str
     name: str
-    type: Literal[
-        AuthorityType.STATE, AuthorityType.COUNTY, AuthorityType.CITY, AuthorityType.OTHER
-    ]
+    type: AuthorityType
     serves: tuple[str, ...]
 
 
 class CountyTable(Shape):
-    """Highest income in one county for one person, two, three, …"""
+    """Highest income in one county, for one person to eight."""
 
     county: str
     by_size: tuple[float, ...]
@@ -78,7 +79,7 @@ class FilingRange(Shape):
 
 
 class IncomeTestEntry(Shape):
-    """An income limit: exactly one of ``ami``, ``fpl``, ``by_size``, ``by_county``, ``by_filing``."""
+    """An income limit: one of ``ami``, ``fpl``, ``by_size``, ``by_county`` and ``by_filing``."""
 
     key: str
     source: str
@@ -175,7 +176,7 @@ class OffersFile(Shape):
 
     income_tests: tuple[IncomeTestEntry, ...] = ()
     programs: tuple[ProgramEntry, ...] = ()
-    relationships: RelationshipsEntry = RelationshipsEntry()
+    relationships: RelationshipsEntry = msgspec.field(default_factory=RelationshipsEntry)
 
 
 class StateFile(OffersFile, kw_only=True):

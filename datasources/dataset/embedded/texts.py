@@ -20,31 +20,31 @@ from datasources.facts.text import Language, Text
 _SHOWN_PHRASES = 3
 
 
-class ItemWords(Words, frozen=True):
+class ItemWords(Words):
     """What an item is called after "for"."""
 
     key: Item
 
 
-class TogetherWords(Words, frozen=True):
+class TogetherWords(Words):
     """What several items are called when an incentive has all of them."""
 
     items: tuple[Item, ...]
 
 
-class PaymentWords(Words, frozen=True):
+class PaymentWords(Words):
     """What a payment is called at the start of a sentence."""
 
     key: PaymentMethod
 
 
-class UnitWords(Words, frozen=True):
+class UnitWords(Words):
     """What stands after the dollars of a per-unit amount."""
 
     key: AmountUnit
 
 
-class WordsFile(Shape, frozen=True):
+class WordsFile(Shape):
     """The words that sentences are made of."""
 
     payments: tuple[PaymentWords, ...]

@@ -114,8 +114,8 @@ class SourceFolder:
         except IndexError:
             self.report(name, f"row {number}", "has too few columns")
         except msgspec.ValidationError as error:
-            id = f"row {number} ({values[0]})" if values and values[0] else f"row {number}"
-            self.report(name, id, _without_index(str(error), shape.__struct_fields__))
+            where = f"row {number} ({values[0]})" if values and values[0] else f"row {number}"
+            self.report(name, where, _without_index(str(error), shape.__struct_fields__))
         return None
 
     def _bytes(self, name: str) -> bytes | None:
@@ -137,10 +137,10 @@ class SourceFolder:
 
 def _name_of(body: msgspec.Raw, index: int) -> str:
     try:
-        id = msgspec.json.decode(body, type=_Named).id
+        named = msgspec.json.decode(body, type=_Named)
     except msgspec.DecodeError:
-        id = None
-    return str(id) if id is not None else f"element {index + 1}"
+        named = _Named()
+    return f"element {index + 1}" if named.id is None else str(named.id)
 
 
 def _without_index(message: str, columns: Sequence[str]) -> str:

@@ -1,8 +1,9 @@
 """Authorities, programs and incentives of the states, and the federal ones."""
 
 from collections.abc import Iterator
-from importlib import resources
+from pathlib import Path
 
+import msgspec
 import yaml
 
 from datasources.dataset.national.folder import SourceFolder
@@ -12,6 +13,7 @@ from datasources.facts.incentive import Authority, AuthorityType, Incentive, Pro
 
 FEDERAL_INCENTIVES = "data/ira_incentives.json"
 FEDERAL_PROGRAMS = "federal-programs.json"
+_KNOWN_FEDERAL_PROGRAMS = Path(__file__).with_name("federal_programs.yaml")
 
 
 def file_of_state(state: str, name: str) -> str:
@@ -22,7 +24,7 @@ def file_of_state(state: str, name: str) -> str:
 def read_authorities(folder: SourceFolder, state: str) -> Iterator[Authority]:
     """Yield the authorities of a state."""
     name = file_of_state(state, "authorities")
-    types = {type.value: type for type in AuthorityType}
+    types = {member.value: member for member in AuthorityType}
     for type_name, key, record in folder.nested_entries(name, AuthorityRecord):
         if type_name not in types:
             folder.report(name, key, f"unknown authority type {type_name}")
@@ -69,10 +71,12 @@ def read_incentives(folder: SourceFolder, name: str, state: str | None) -> Itera
 def read_federal_programs(folder: SourceFolder) -> Iterator[Program]:
     """Yield the federal programs: those of the folder, or else the ones that we know."""
     if folder.has(FEDERAL_PROGRAMS):
-        for key, record in folder.entries(FEDERAL_PROGRAMS, ProgramRecord):
-            yield _program(key, None, record)
+        records = folder.entries(FEDERAL_PROGRAMS, ProgramRecord)
     else:
-        yield from _known_federal_programs()
+        known = yaml.safe_load(_KNOWN_FEDERAL_PROGRAMS.read_text("utf-8"))
+        records = iter(msgspec.convert(known, dict[str, ProgramRecord]).items())
+    for key, record in records:
+        yield _program(key, None, record)
 
 
 def _date(folder: SourceFolder, name: str, id: str, text: str | None) -> FuzzyDate | None:

@@ -21,7 +21,7 @@ Limit = Annotated[float, Meta(ge=0)]
 Size = Annotated[int, Meta(ge=1)]
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct):
     """An object of a JSON file."""
 
 
@@ -183,7 +183,7 @@ class PovertyRecord(Record):
     per_additional: Money
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class Row(msgspec.Struct, array_like=True, gc=False):
     """A row of a CSV file, of which the named columns are read."""
 
 

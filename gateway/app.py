@@ -1,0 +1,77 @@
+"""The HTTP application: which address is answered by what."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import orjson
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from datasources.facts.errors import GraphError
+from gateway.access import AccessLog
+from gateway.execution.codes import Code
+from gateway.execution.endpoint import GraphQLEndpoint
+from gateway.execution.engine import Engine
+from gateway.execution.failures import Answer, Failure
+from gateway.explorer.assets import asset_routes, installed
+from gateway.explorer.page import examples_route, explorer_page
+from gateway.explorer.start_page import start_route
+from gateway.logs import set_up_logs
+from gateway.probes import probes
+from gateway.request_id import request_id_of
+from gateway.settings import Settings, load_settings
+from gateway.wiring import Services, dataset_path, open_catalogue, wire
+from schema.build import build_schema
+
+_log = logging.getLogger(__name__)
+
+
+def create_app() -> FastAPI:
+    """Build the application from the environment; every server process calls this once."""
+    settings = load_settings()
+    set_up_logs(settings.log_level)
+    return build_app(settings, wire())
+
+
+def build_app(settings: Settings, services: Services) -> FastAPI:
+    """Build the application around given services; their data set is opened when it starts."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        _open(settings, services)
+        yield
+        services.close()
+
+    # FastAPI's own pages load their scripts from another host.
+    app = FastAPI(
+        title="Incentive Graph", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None
+    )
+    page = explorer_page(local=installed()) if settings.graphiql else None
+    endpoint = GraphQLEndpoint(Engine(build_schema()), services, page)
+    app.router.routes += [
+        Route("/graphql", endpoint),
+        start_route(services),
+        *asset_routes(),
+        *([examples_route()] if settings.graphiql else []),
+        *probes(services),
+    ]
+    app.add_exception_handler(404, _not_found)
+    app.add_middleware(AccessLog, enabled=settings.access_log)
+    return app
+
+
+def _open(settings: Settings, services: Services) -> None:
+    """Open the data set; without it the process stays up, and says that it is not ready."""
+    try:
+        services.catalogue = open_catalogue(dataset_path(settings))
+    except GraphError as error:
+        _log.error("no data set: %s", error.message.en)
+
+
+async def _not_found(request: Request, _: Exception) -> Response:
+    failure = Failure("Nothing is served at this path.", Code.NOT_FOUND)
+    body = Answer(executed=False, failures=[failure]).body(request_id_of(request.scope))
+    return Response(orjson.dumps(body), 404, media_type="application/json")

@@ -1,0 +1,68 @@
+"""`serve`: answers HTTP until it is told to stop."""
+
+import socket
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from datasources.dataset.reader import Dataset
+from gateway.logs import set_up_logs
+from gateway.settings import Settings, load_settings
+from gateway.wiring import dataset_path
+
+# Longer than clients and proxies keep an idle connection, so that they, not we, close it.
+_KEEP_ALIVE_S = 75
+_GRACEFUL_SHUTDOWN_S = 10
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, max=64, help="Server processes.")] = None,
+) -> None:
+    """Serve the graph over HTTP."""
+    given = {"host": host, "port": port, "workers": workers}
+    changed = {name: value for name, value in given.items() if value is not None}
+    settings = load_settings().model_copy(update=changed)
+    set_up_logs(settings.log_level)
+    # Before the processes fork, so that the data set is compiled once and a damaged one stops here.
+    Dataset.open(dataset_path(settings)).close()
+    _check_port(settings)
+    typer.echo(
+        f"Incentive Graph is at {_address(settings)} (GraphiQL: {_address(settings)}graphql)"
+    )
+    uvicorn.run(
+        "gateway.app:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE_S,
+        timeout_graceful_shutdown=_GRACEFUL_SHUTDOWN_S,
+    )
+
+
+def _check_port(settings: Settings) -> None:
+    """Stop with a sentence where the address is taken or not ours."""
+    try:
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _, address = found[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        text = f"Cannot listen on {settings.host}, port {settings.port}: {error.strerror}."
+        typer.echo(text, err=True)
+        raise typer.Exit(1) from None
+
+
+def _address(settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}/"

@@ -1,0 +1,78 @@
+"""Expected failures, in the caller's words; and the list of all that can happen."""
+
+import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from graphql import GraphQLError
+
+from datasources.facts.errors import GraphError
+from datasources.facts.text import Language
+
+
+@contextmanager
+def presented(language: Language = Language.EN) -> Iterator[None]:
+    """Raise the expected failures of a block as GraphQL errors.
+
+    Args:
+        language: Of the message; English where it is not translated.
+
+    Raises:
+        GraphQLError: With the code and, if one is at fault, the input's field in its extensions.
+    """
+    try:
+        yield
+    except GraphError as error:
+        extensions = {"code": error.code}
+        if error.field is not None:
+            extensions["field"] = error.field
+        text = error.message.read(language)
+        raise GraphQLError(text, original_error=error, extensions=extensions) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Possibility:
+    """A failure that clients should be ready for.
+
+    Attributes:
+        retryable: Whether the same request may succeed later.
+    """
+
+    code: str
+    description: str
+    retryable: bool = False
+
+
+OF_REQUESTS = (
+    Possibility("BAD_REQUEST", "The HTTP request is not a GraphQL request."),
+    Possibility("METHOD_NOT_ALLOWED", "The HTTP method does not fit the operation."),
+    Possibility("NOT_FOUND", "Nothing is served at that address."),
+    Possibility("PAYLOAD_TOO_LARGE", "The body of the request is too large."),
+    Possibility("UNSUPPORTED_MEDIA_TYPE", "The body is not JSON in UTF-8."),
+    Possibility("GRAPHQL_PARSE_FAILED", "The document is not GraphQL."),
+    Possibility("GRAPHQL_VALIDATION_FAILED", "The document does not fit the schema."),
+    Possibility("QUERY_TOO_LARGE", "The document asks for more than one request may."),
+    Possibility("OPERATION_RESOLUTION_FAILURE", "The document has no operation of that name."),
+    Possibility("NOT_READY", "The server is starting or has no data yet.", retryable=True),
+    Possibility("INTERNAL", "Something went wrong on our side; quote the request id."),
+)
+"""Failures that arise around the schema, before or after a field is asked."""
+
+
+def possibilities() -> list[Possibility]:
+    """List every failure that the graph can answer with, each code once, by code."""
+    found = {each.code: each for each in OF_REQUESTS}
+    for error in _kinds_of(GraphError):
+        found[error.code] = Possibility(error.code, _first_line(error))
+    return [found[code] for code in sorted(found)]
+
+
+def _kinds_of(kind: type[GraphError]) -> Iterator[type[GraphError]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _kinds_of(child)
+
+
+def _first_line(kind: type) -> str:
+    return (inspect.getdoc(kind) or "").partition("\n")[0]

@@ -1,0 +1,1 @@
+"""The root fields of queries, one noun a file."""

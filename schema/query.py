@@ -1,0 +1,14 @@
+"""The root of all queries."""
+
+import strawberry
+
+from schema.queries.calculator import CalculatorQueries
+from schema.queries.coverage import CoverageQueries
+from schema.queries.nodes import NodeQueries
+from schema.queries.places import PlaceQueries
+from schema.queries.programs import ProgramQueries
+
+
+@strawberry.type(description="What can be asked without changing anything.")
+class Query(ProgramQueries, CoverageQueries, PlaceQueries, CalculatorQueries, NodeQueries):
+    """All root fields of queries."""

@@ -1,0 +1,188 @@
+"""Programs, who runs them, and the utilities among those: each leads to the others."""
+
+from typing import Annotated, Self
+
+import strawberry
+
+from datasources.facts import geography, incentive
+from datasources.facts.item import known_item
+from resolvers import programs, ties
+from resolvers.device_categories import categories_of
+from schema.enums import AuthorityType, BuildingType, Fuel, Language
+from schema.errors import presented
+from schema.ids import global_id
+from schema.items import Item
+from schema.paging import DEFAULT_FIRST, After, Connection, First, Window, page
+from schema.scalars import EiaId
+from schema.state_codes import StateCode
+from schema.types.device_category import DeviceCategory
+from schema.types.image import Image
+from schema.types.node import Node
+from schema.types.tier import Tier
+from schema.view import View
+
+InLanguage = Annotated[
+    Language | None,
+    strawberry.argument(description="Null: that of the enclosing input, else `EN`."),
+]
+
+
+@strawberry.type(description="Who offers incentives: a state, a city, a utility.")
+class Authority:
+    """Who offers, within one state and type."""
+
+    key: str = strawberry.field(description="Its key, unique within its state and type.")
+    name: str = strawberry.field(description="Its name; not translated.")
+    type: AuthorityType = strawberry.field(description="Its reach.")
+    state: StateCode | None = strawberry.field(description="Its state.")
+    logo: Image | None = strawberry.field(description="Its logo; null: none known.")
+
+    fact: strawberry.Private[incentive.Authority]
+    view: strawberry.Private[View]
+
+    @strawberry.field(description="The utility that it is; null: it is none.")
+    def utility(self) -> "Utility | None":
+        """Find the utility."""
+        found = ties.utility_of_authority(self.view.scope.dataset, self.fact)
+        return Utility.of(found, self.view) if found else None
+
+    @classmethod
+    def of(cls, fact: incentive.Authority, view: View) -> Self:
+        """Present an authority."""
+        return cls(
+            key=fact.key,
+            name=fact.name,
+            type=fact.type,
+            state=StateCode(fact.state),
+            logo=Image.of(fact.logo),
+            fact=fact,
+            view=view,
+        )
+
+
+@strawberry.type(description="A utility in one state; a company in two states is two utilities.")
+class Utility(Node):
+    """A utility in one state."""
+
+    key: str = strawberry.field(description="Its key in the data set, as `or-pacific-power`.")
+    eia_id: EiaId | None = strawberry.field(description="Its EIA id; null: not known.")
+    name: str = strawberry.field(description="Its name; not translated.")
+    fuel: Fuel = strawberry.field(description="What it delivers.")
+    state: StateCode = strawberry.field(description="Its state.")
+
+    fact: strawberry.Private[geography.Utility]
+    view: strawberry.Private[View]
+
+    @strawberry.field(description="The authority that it is; null: the data have no offers of it.")
+    def authority(self) -> Authority | None:
+        """Find the authority."""
+        found = ties.authority_of_utility(self.view.scope.dataset, self.fact)
+        return Authority.of(found, self.view) if found else None
+
+    @strawberry.field(description="Programs of the authorities that serve its territory.")
+    def programs(
+        self, first: First = DEFAULT_FIRST, after: After = strawberry.UNSET
+    ) -> "Connection[Program]":
+        """Page through the programs, in the state's order."""
+        with presented(self.view.language):
+            window = Window.read(first, after)
+        found = programs.programs_of_utility(self.view.scope, self.fact)
+        return program_page(found, window, self.view)
+
+    @classmethod
+    def of(cls, fact: geography.Utility, view: View) -> Self:
+        """Present a utility."""
+        return cls(
+            id=global_id("Utility", fact.key),
+            key=fact.key,
+            eia_id=EiaId(fact.eia_id) if fact.eia_id else None,
+            name=fact.name,
+            fuel=fact.fuel,
+            state=StateCode(fact.state),
+            fact=fact,
+            view=view,
+        )
+
+
+@strawberry.type(description="What an authority runs: one or several incentives.")
+class Program(Node):
+    """What an authority runs."""
+
+    number: int | None = strawberry.field(
+        description="Its number, which programs of the data set do not have."
+    )
+    key: str = strawberry.field(description="Its key in the data set.")
+    url: str | None = strawberry.field(description="Its page on the web.")
+    state: StateCode | None = strawberry.field(description="Its state; null for federal programs.")
+    authority_type: AuthorityType = strawberry.field(description="The reach of who runs it.")
+    building_types: list[BuildingType] = strawberry.field(
+        description="Only for these buildings; empty: not restricted as far as the data say."
+    )
+
+    fact: strawberry.Private[incentive.Program]
+    view: strawberry.Private[View]
+
+    @strawberry.field(description="Its name.")
+    def name(self, language: InLanguage = strawberry.UNSET) -> str:
+        """Return the name in a language."""
+        return self.fact.name.read(language or self.view.language)
+
+    @strawberry.field(description="Who runs it; null for federal programs.")
+    def authority(self) -> Authority | None:
+        """Find the authority."""
+        found = ties.authority_of_program(self.view.scope, self.fact)
+        return Authority.of(found, self.view) if found else None
+
+    @strawberry.field(description="The utilities whose territory its authority serves.")
+    def utilities(self) -> list[Utility]:
+        """List the utilities."""
+        found = ties.utilities_of_program(self.view.scope, self.fact)
+        return [Utility.of(utility, self.view) for utility in found]
+
+    @strawberry.field(description="The kinds of device that its items stand for.")
+    def device_categories(self) -> list[DeviceCategory]:
+        """List the kinds of device."""
+        kinds = categories_of(programs.items_of(self.view.scope, self.fact))
+        return [DeviceCategory.of(kind, self.view.language) for kind in kinds]
+
+    @strawberry.field(description="What it pays for; `OTHER` for items newer than the enum.")
+    def items(self) -> list[Item]:
+        """List the items, each once."""
+        keys = programs.items_of(self.view.scope, self.fact)
+        return list(dict.fromkeys(known_item(key) for key in keys))
+
+    @strawberry.field(
+        description=(
+            "Whether it takes applications: one of its incentives is neither paused nor ended, or "
+            "the data list none."
+        )
+    )
+    def enabled(self) -> bool:
+        """Tell whether it takes applications on the day asked about."""
+        return ties.enabled(self.view.scope, self.fact, self.view.today)
+
+    @strawberry.field(description="What it pays, one tier for each of its incentives.")
+    def tiers(self) -> list[Tier]:
+        """List the tiers in the order of the data set."""
+        offers = self.view.scope.catalogue.program_offers[self.fact.key]
+        return [Tier.of(offer, self.view) for offer in offers]
+
+    @classmethod
+    def of(cls, fact: incentive.Program, view: View) -> Self:
+        """Present a program of the data set."""
+        return cls(
+            id=global_id("Program", fact.key),
+            number=None,
+            key=fact.key,
+            url=fact.url.read(view.language),
+            state=StateCode(fact.state) if fact.state else None,
+            authority_type=fact.authority_type,
+            building_types=[],
+            fact=fact,
+            view=view,
+        )
+
+
+def program_page(found: list[incentive.Program], window: Window, view: View) -> Connection[Program]:
+    """Return the page of a list of programs that a window shows."""
+    return page(found, window, lambda row: row.key, lambda row: Program.of(row, view))
