@@ -5,6 +5,8 @@ from functools import cache
 
 from datasources.dataset.embedded.device_categories import DeviceCategory, read_device_categories
 
+__all__ = ["DeviceCategory", "categories_of", "device_categories"]
+
 
 @cache
 def device_categories() -> tuple[DeviceCategory, ...]:
@@ -14,7 +16,7 @@ def device_categories() -> tuple[DeviceCategory, ...]:
 
 def categories_of(items: Iterable[str]) -> list[DeviceCategory]:
     """List the kinds of device that some items stand for, by the first item of each."""
-    found = {}
+    found: dict[str, DeviceCategory] = {}
     for item in items:
         for category in device_categories():
             if item in category.items:

@@ -42,7 +42,7 @@ def utilities_of_program(scope: Scope, program: Program) -> list[Utility]:
 def enabled(scope: Scope, program: Program, today: date) -> bool:
     """Tell whether a program takes applications on a day.
 
-    It does when one of its offers is neither paused nor ended, and when the data list no offers of it.
+    It does when one of its offers is neither paused nor ended, and when the data list none of it.
     """
     offers = scope.catalogue.program_offers[program.key]
     return not offers or any(_open(offer.incentive, today) for offer in offers)

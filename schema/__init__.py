@@ -1,1 +1,1 @@
-"""What clients see: Strawberry types, inputs and payloads. Each root field parses, delegates, presents."""
+"""What clients see: Strawberry types and inputs. Each root field parses, delegates, presents."""

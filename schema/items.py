@@ -10,7 +10,7 @@ describe(
     "A product or service that an incentive can pay for.",
     {
         "AIR_SEALING": "Sealing of leaks in the building's shell.",
-        "AIR_TO_WATER_HEAT_PUMP": "A heat pump that heats water for radiators or floors from outdoor air.",
+        "AIR_TO_WATER_HEAT_PUMP": "A heat pump that heats water for radiators or floors.",
         "ATTIC_OR_ROOF_INSULATION": "Insulation of the attic or the roof.",
         "BASEMENT_INSULATION": "Insulation of the basement.",
         "BATTERY_STORAGE_INSTALLATION": "A home battery, installed.",
@@ -37,7 +37,7 @@ describe(
         "GEOTHERMAL_HEATING_INSTALLATION": "A ground-source heat pump, installed.",
         "HEAT_PUMP_CLOTHES_DRYER": "A clothes dryer with a heat pump.",
         "HEAT_PUMP_WATER_HEATER": "A water heater with a heat pump.",
-        "INTEGRATED_HEAT_PUMP_CONTROLS": "Controls that run a heat pump together with other heating.",
+        "INTEGRATED_HEAT_PUMP_CONTROLS": "Controls of a heat pump beside other heating.",
         "NEW_ELECTRIC_VEHICLE": "A new electric car.",
         "NEW_PLUGIN_HYBRID_VEHICLE": "A new plug-in hybrid car.",
         "NON_HEAT_PUMP_CLOTHES_DRYER": "An electric clothes dryer without a heat pump.",

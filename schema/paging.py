@@ -120,7 +120,7 @@ def page(
 
 
 def _start(rows: Sequence[F], after: Place, name: Callable[[F], str]) -> int:
-    """Return where to go on: behind the row, wherever it is now, or where it stood if it is gone."""
+    """Return where to go on: behind the row wherever it is now, or where it stood."""
     if after.position < len(rows) and name(rows[after.position]) == after.key:
         return after.position + 1
     for position, row in enumerate(rows):

@@ -10,5 +10,5 @@ from schema.queries.programs import ProgramQueries
 
 
 @strawberry.type(description="What can be asked without changing anything.")
-class Query(ProgramQueries, CoverageQueries, PlaceQueries, CalculatorQueries, NodeQueries):
+class Query(CalculatorQueries, PlaceQueries, CoverageQueries, ProgramQueries, NodeQueries):
     """All root fields of queries."""

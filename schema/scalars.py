@@ -100,7 +100,8 @@ SCALARS: Mapping[object, ScalarDefinition] = {
     FuzzyDate: strawberry.scalar(
         name="FuzzyDate",
         description=(
-            "A period as programs publish it: `2025`, `2025H2`, `2025Q3`, `2025-03` or `2025-03-10`."
+            "A period as programs publish it: "
+            "`2025`, `2025H2`, `2025Q3`, `2025-03` or `2025-03-10`."
         ),
         serialize=str,
         parse_value=_read_fuzzy_date,
@@ -108,8 +109,8 @@ SCALARS: Mapping[object, ScalarDefinition] = {
     EiaId: strawberry.scalar(
         name="EiaId",
         description=(
-            "A utility's number with the US Energy Information Administration: digits, as a string. "
-            "An integer is accepted as input."
+            "A utility's number with the US Energy Information Administration: digits, as a "
+            "string. An integer is accepted as input."
         ),
         serialize=str,
         parse_value=_read_eia_id,

@@ -1,6 +1,6 @@
 """Finds slips in income tests and in the reach of income limits."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from datasources.dataset.concern import Concern
@@ -26,34 +26,34 @@ def income_slips(content: DatasetContent) -> Iterator[Slip]:
 
 def _looks(test: IncomeTest) -> Iterator[tuple[FindingCode, str]]:
     tables = _tables(test)
-    if monthly := [
-        name for name, table in tables if 0 < table.get(_FOUR_PEOPLE, 0) < _MONTHLY_BELOW
-    ]:
-        message = f"looks like dollars a month, but is compared with a year's: {_list(monthly)}"
+    if names := [n for n, table in tables if 0 < table.get(_FOUR_PEOPLE, 0) < _MONTHLY_BELOW]:
+        message = f"looks like dollars a month, but is compared with a year's{_where(names)}"
         yield FindingCode.MONTHLY_LIMITS, message
-    if zero := [name for name, table in tables if 0 in table.values()]:
-        yield FindingCode.ZERO_LIMIT, f"has a limit of 0, which nobody meets: {_list(zero)}"
-    if falling := [name for name, table in tables if _falls(table)]:
-        yield FindingCode.FALLING_LIMITS, f"has less for a larger household: {_list(falling)}"
+    if sizes := {size for _, table in tables for size, limit in table.items() if limit == 0}:
+        message = f"has a limit of 0 for {', '.join(map(str, sorted(sizes)))} people"
+        yield FindingCode.ZERO_LIMIT, message
+    if names := [name for name, table in tables if _falls(table)]:
+        yield FindingCode.FALLING_LIMITS, f"has less for a larger household{_where(names)}"
 
 
 def _tables(test: IncomeTest) -> list[tuple[str, SizeTable]]:
+    """Return the tables of a test by county; the name is empty where it has but one."""
     match test.limits:
         case SizeLimits(amounts):
-            return [("all sizes", amounts)]
+            return [("", amounts)]
         case CountyLimits(counties, other):
             return [*counties.items(), *([("other", other)] if other else [])]
         case _:
             return []
 
 
+def _where(names: list[str]) -> str:
+    return f" in {', '.join(names)}" if any(names) else ""
+
+
 def _falls(table: SizeTable) -> bool:
     limits = [limit for _, limit in sorted(table.items()) if limit > 0]
     return any(later < earlier for earlier, later in pairwise(limits))
-
-
-def _list(names: Iterable[str]) -> str:
-    return ", ".join(names)
 
 
 def _links(content: DatasetContent) -> Iterator[Slip]:

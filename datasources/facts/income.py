@@ -1,7 +1,7 @@
 """Income limits, poverty levels and taxes: dated figures with a source."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -80,10 +80,10 @@ Limits = SizeLimits | CountyLimits | FilingLimits | AmiShare | PovertyShare
 
 @dataclass(frozen=True, slots=True)
 class IncomeTest:
-    """A named income limit that incentives refer to."""
+    """A named income limit that incentives refer to; its key stands for its table in a hash."""
 
     key: str
-    limits: Limits
+    limits: Limits = field(hash=False)
     source_url: str | None = None
 
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from datasources.facts.incentive import AuthorityType, Offer, PaymentMethod
-from datasources.facts.income import IncomeTest
 from datasources.facts.item import Item, known_item
 from datasources.facts.relationship import Relationships, SharedProgram
 from datasources.facts.requirement import Requirement
@@ -89,26 +88,11 @@ def _distinct(
     asked: Iterable[Sequence[Requirement]],
 ) -> tuple[tuple[Requirement, ...], tuple[tuple[int, ...], ...]]:
     """Number each distinct requirement, and name an offer's requirements by number."""
-    known: dict[Hashable, int] = {}
-    requirements: list[Requirement] = []
-    numbered = []
-    for each in asked:
-        numbers = []
-        for requirement in each:
-            identity = _identity(requirement)
-            if identity not in known:
-                known[identity] = len(requirements)
-                requirements.append(requirement)
-            numbers.append(known[identity])
-        numbered.append(tuple(numbers))
-    return tuple(requirements), tuple(numbered)
-
-
-def _identity(requirement: Requirement) -> Hashable:
-    """Income tests are told apart by key: their tables cannot be hashed."""
-    expected = requirement.expected
-    mark = expected.key if isinstance(expected, IncomeTest) else expected
-    return requirement.code, requirement.subject, requirement.operator, mark
+    known: dict[Requirement, int] = {}
+    numbered = tuple(
+        tuple(known.setdefault(requirement, len(known)) for requirement in each) for each in asked
+    )
+    return tuple(known), numbered
 
 
 def _holders(count: int, numbered: Sequence[Sequence[int]]) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ class Coverage:
     @classmethod
     def of(cls, found: Calculation) -> Self:
         """Present what a calculation covers."""
-        electric = found.electric if found.covered else None
+        electric = found.service.electric if found.covered else None
         return cls(
             state=StateCode(found.place.state) if found.covered else None,
             utility=electric.key if electric else None,

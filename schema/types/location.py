@@ -127,8 +127,8 @@ class Location:
 
 @strawberry.type(
     description=(
-        "The utilities that may serve a place. Service areas and ZIP codes do not share borders: one "
-        "that does not serve it may be among them, one that does is not missing."
+        "The utilities that may serve a place. Service areas and ZIP codes do not share borders: "
+        "one that does not serve it may be among them, one that does is not missing."
     )
 )
 class UtilityLookup:

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 from typing import IO
 
 from datasources.dataset.errors import SourceUnusable
@@ -121,8 +121,8 @@ def _refuse_escape(member: _Member) -> None:
 
 def _escapes(name: str) -> bool:
     """Tell whether a path leads out of the folder it is taken from, on any system."""
-    path = PurePosixPath(posixpath.normpath(name.replace("\\", "/")))
-    return path.is_absolute() or ".." in path.parts or ":" in name or "\0" in name
+    path = PureWindowsPath(posixpath.normpath(name.replace("\\", "/")))
+    return bool(path.anchor) or ".." in path.parts or "\0" in name
 
 
 def _write(body: IO[bytes], to: Path) -> None:
