@@ -1,6 +1,7 @@
 """Around every request: its id, its line in the access log, and the last catch."""
 
 import logging
+from collections.abc import Collection
 from time import perf_counter
 
 import orjson
@@ -17,10 +18,14 @@ _log = logging.getLogger("gateway.access")
 
 
 class AccessLog:
-    """Logs each request with what the route knows of it: no query string, address or client."""
+    """Logs each request with nothing that a client wrote: no query string, name or address.
 
-    def __init__(self, app: ASGIApp, *, enabled: bool) -> None:
+    Paths that are not served are left out too: they may hold anything.
+    """
+
+    def __init__(self, app: ASGIApp, *, paths: Collection[str], enabled: bool) -> None:
         self._app = app
+        self._paths = paths
         self._enabled = enabled
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,7 +52,8 @@ class AccessLog:
             if not status:
                 await _internal(request_id)(scope, receive, send_with_id)
         if self._enabled:
-            _write(scope, status, perf_counter() - began, request_id)
+            path = scope["path"] if scope["path"] in self._paths else None
+            _write(scope["method"], path, status, perf_counter() - began, request_id)
 
 
 def _internal(request_id: str) -> Response:
@@ -56,12 +62,10 @@ def _internal(request_id: str) -> Response:
     return Response(orjson.dumps(body), 500, media_type="application/json")
 
 
-def _write(scope: Scope, status: int, seconds: float, request_id: str) -> None:
-    # The path of the route, not of the request: that may hold anything.
-    route = getattr(scope.get("route"), "path", None)
+def _write(method: str, path: str | None, status: int, seconds: float, request_id: str) -> None:
     fields = {
-        "method": scope["method"],
-        "route": route,
+        "method": method,
+        "path": path,
         "status": status,
         "ms": round(seconds * 1000, 2),
         "requestId": request_id,

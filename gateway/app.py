@@ -59,7 +59,8 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
         *probes(services),
     ]
     app.add_exception_handler(404, _not_found)
-    app.add_middleware(AccessLog, enabled=settings.access_log)
+    paths = {route.path for route in app.router.routes if isinstance(route, Route)}
+    app.add_middleware(AccessLog, paths=paths, enabled=settings.access_log)
     return app
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from datasources.dataset.reader import Dataset
-from datasources.facts.incentive import Authority, Incentive, Offer, Program
+from datasources.facts.geography import Fuel
+from datasources.facts.incentive import Authority, AuthorityType, Incentive, Offer, Program
 from datasources.facts.requirement import Requirement
 from resolvers.rules.requirements import requirements_of
 from resolvers.rules.shelf import Shelf, stock
@@ -21,6 +22,7 @@ class Catalogue:
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.shelf = cache(self._shelf)
+        self.gas_matters = cache(self._gas_matters)
         self.program_offers = self._offers_by_program()
 
     def _shelf(self, state: str, *, with_state: bool) -> Shelf:
@@ -33,6 +35,20 @@ class Catalogue:
             [self.requirements_of(offer, state) for offer in offers],
             data.relationships,
             [rule for rule in self.dataset.shared_programs if rule.state == state],
+        )
+
+    def _gas_matters(self, state: str) -> bool | None:
+        """Tell whether naming a gas utility can change the answer; None where the state has none."""
+        data = self.dataset.states[state]
+        if not any(utility.fuel is Fuel.GAS for utility in data.utilities):
+            return None
+        shared = any(
+            rule.state == state and AuthorityType.GAS_UTILITY in rule.sponsors
+            for rule in self.dataset.shared_programs
+        )
+        return shared or any(
+            self.dataset.programs[incentive.program].authority_type is AuthorityType.GAS_UTILITY
+            for incentive in data.incentives
         )
 
     def offer_of(self, incentive: Incentive, state: str) -> Offer:

@@ -1,11 +1,12 @@
 """Who may serve a place, and which utility a caller means."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from datasources.dataset.reader import Dataset
 from datasources.facts.errors import UnknownUtility
 from datasources.facts.geography import Fuel, Place, Utility
-from datasources.facts.incentive import AuthorityType
+from resolvers.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +59,25 @@ def service_at(
     """
     electric = named_utility(dataset, utility, place.state, Fuel.ELECTRIC, "utility")
     gas = named_utility(dataset, gas_utility, place.state, Fuel.GAS, "gasUtility")
-    around = utilities_of(dataset, place)
-    serving = (*around.electric, *(around.gas or ()))
+    serving = _serving(dataset, place)
     return Service(
         electric=electric,
         gas=gas,
-        possible_electric=() if electric else around.electric,
-        possible_gas=() if gas_utility else (around.gas or ()),
+        possible_electric=() if electric else _of_fuel(serving, Fuel.ELECTRIC),
+        possible_gas=() if gas_utility else _of_fuel(serving, Fuel.GAS),
         strangers=tuple(each for each in (electric, gas) if each and each not in serving),
     )
 
 
-def utilities_of(dataset: Dataset, place: Place) -> UtilityAnswer:
+def utilities_of(catalogue: Catalogue, place: Place) -> UtilityAnswer:
     """Find the utilities that may serve a place."""
-    state = dataset.states[place.state]
-    serving = [
-        utility
-        for utility in (dataset.service(place.area) if place.area else ())
-        if utility.state == place.state
-    ]
-    knows_gas = any(utility.fuel is Fuel.GAS for utility in state.utilities)
+    serving = _serving(catalogue.dataset, place)
+    gas_matters = catalogue.gas_matters(place.state)
     return UtilityAnswer(
         place=place,
-        electric=tuple(each for each in serving if each.fuel is Fuel.ELECTRIC),
-        gas=tuple(each for each in serving if each.fuel is Fuel.GAS) if knows_gas else None,
-        gas_affects_incentives=_gas_matters(dataset, place.state) if knows_gas else None,
+        electric=_of_fuel(serving, Fuel.ELECTRIC),
+        gas=None if gas_matters is None else _of_fuel(serving, Fuel.GAS),
+        gas_affects_incentives=gas_matters,
     )
 
 
@@ -123,13 +118,11 @@ def _program_count(dataset: Dataset, utility: Utility) -> int:
     )
 
 
-def _gas_matters(dataset: Dataset, state: str) -> bool:
-    """Tell whether naming the gas utility can change the answer."""
-    used = {incentive.program for incentive in dataset.states[state].incentives}
-    shared = any(
-        rule.state == state and AuthorityType.GAS_UTILITY in rule.sponsors
-        for rule in dataset.shared_programs
-    )
-    return shared or any(
-        dataset.programs[key].authority_type is AuthorityType.GAS_UTILITY for key in used
-    )
+def _serving(dataset: Dataset, place: Place) -> list[Utility]:
+    """List the utilities of a place's own state that touch its ZIP area."""
+    around = dataset.service(place.area) if place.area else ()
+    return [utility for utility in around if utility.state == place.state]
+
+
+def _of_fuel(utilities: Iterable[Utility], fuel: Fuel) -> tuple[Utility, ...]:
+    return tuple(utility for utility in utilities if utility.fuel is fuel)

@@ -19,7 +19,7 @@ from datasources.facts.incentive import (
     PaymentMethod,
     Program,
 )
-from datasources.facts.income import AmiLimits, AmiPrecision
+from datasources.facts.income import AmiLimits, AmiPrecision, IncomeTest, SizeLimits
 from datasources.facts.money import Dollars
 from datasources.facts.text import Text
 
@@ -118,6 +118,12 @@ def an_incentive(key: str = "OR-1", **changes: Any) -> Incentive:
 def a_federal_incentive(key: str = "IRA-1", **changes: Any) -> Incentive:
     facts: dict[str, Any] = {"state": None, "program": "residentialCleanEnergyCredit"}
     return an_incentive(key, **facts | changes)
+
+
+def a_size_test(key: str = "or-low-income", *limits: float) -> IncomeTest:
+    """Return an income test with limits for one person, two people, and so on."""
+    amounts = dict(enumerate(limits or (40_000, 46_000, 52_000, 58_000), start=1))
+    return IncomeTest(key, SizeLimits(amounts), "https://example.org/limits")
 
 
 def ami_limits(ami_80: int = 76_000, ami_150: int = 142_500, **changes: Any) -> AmiLimits:

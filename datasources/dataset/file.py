@@ -64,8 +64,9 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _check_format(connection: sqlite3.Connection, path: Path) -> None:
     try:
-        (application_id,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        application_id = _pragma(connection, "application_id")
+        version = _pragma(connection, "user_version")
+        size = _pragma(connection, "page_count") * _pragma(connection, "page_size")
     except sqlite3.DatabaseError as error:
         raise DatasetUnreadable(f"{path} is not a data set, or is damaged.") from error
     if application_id != APPLICATION_ID:
@@ -75,3 +76,11 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
             f"The data set {path} has format {version}, this program reads format"
             f" {FORMAT_VERSION}; import it again."
         )
+    # SQLite takes no offence at a last page that is cut short.
+    if size != path.stat().st_size:
+        raise DatasetUnreadable(f"The data set {path} is damaged; import it again.")
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    (value,) = connection.execute(f"PRAGMA {name}").fetchone()
+    return int(value)

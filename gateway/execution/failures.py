@@ -36,14 +36,14 @@ class Failure:
 
     def formatted(self, request_id: str) -> dict[str, Any]:
         """Return the error as it is sent."""
-        extensions: dict[str, Any] = {"code": self.code, "requestId": request_id}
-        if self.field is not None:
-            extensions["field"] = self.field
-        shown: dict[str, Any] = {"message": self.message, "extensions": extensions}
+        shown: dict[str, Any] = {"message": self.message}
         if self.locations:
-            shown["locations"] = list(self.locations)
+            shown["locations"] = self.locations
         if self.path is not None:
-            shown["path"] = list(self.path)
+            shown["path"] = self.path
+        shown["extensions"] = {"code": self.code, "requestId": request_id}
+        if self.field is not None:
+            shown["extensions"]["field"] = self.field
         return shown
 
 

@@ -1,17 +1,23 @@
 "use strict";
 
-// Starts GraphiQL with the example queries as its first tabs, or with the query of the address.
+// Starts GraphiQL with the example queries as its first tabs. A query in the address comes before
+// them; tabs of an earlier visit come instead of them.
 async function start() {
   const address = new URL(window.location.href);
-  const query = address.searchParams.get("query");
   const response = await fetch("/graphql/assets/examples.json");
-  const examples = await response.json();
-  const opened = query
-    ? { query, variables: address.searchParams.get("variables") ?? "" }
-    : { defaultTabs: examples };
+  const tabs = await response.json();
+  const query = address.searchParams.get("query");
+  if (query) {
+    tabs.unshift({ query, variables: address.searchParams.get("variables") ?? "" });
+  }
+
+  // GraphiQL shows the variables of its first tab only when it is also given them as its own.
+  const visited = window.localStorage.getItem("graphiql:tabState") !== null;
+  const first = query || !visited ? tabs[0] : {};
 
   const graphiql = React.createElement(GraphiQL, {
-    ...opened,
+    ...first,
+    defaultTabs: tabs,
     fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
     plugins: [GraphiQLPluginExplorer.explorerPlugin()],
     defaultEditorToolsVisibility: true,

@@ -74,10 +74,10 @@ def settle(eligible: Iterable[int], bonds: Bonds) -> tuple[int, ...]:
     """
     settling = _Settling(bonds, dict.fromkeys(eligible))
     for number in bonds.needs:
-        if not bonds.meets(number, settling.standing):
+        if number in settling.standing and not bonds.meets(number, settling.standing):
             settling.drop(number)
     for number in bonds.winners:
-        if bonds.excluded(number, settling.standing):
+        if number in settling.standing and bonds.excluded(number, settling.standing):
             settling.drop(number)
     return tuple(settling.standing)
 

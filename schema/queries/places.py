@@ -41,7 +41,7 @@ class PlaceQueries:
         """Find who may serve a place."""
         with presented():
             place = await locate(info.context.scope, at.to_whereabouts())
-        found = utilities_of(info.context.scope.dataset, place)
+        found = utilities_of(info.context.scope.catalogue, place)
         return UtilityLookup.of(found, info.context.view())
 
     @strawberry.field(description="One utility; null: there is no such utility.")

@@ -98,7 +98,7 @@ class Location:
     @strawberry.field(description="The utilities that may serve the place.")
     def utilities(self) -> "UtilityLookup":
         """Find the utilities."""
-        found = utilities_of(self.view.scope.dataset, self.place)
+        found = utilities_of(self.view.scope.catalogue, self.place)
         return UtilityLookup.of(found, self.view)
 
     @strawberry.field(description="What the areas and figures of the place were looked up in.")

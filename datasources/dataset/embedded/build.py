@@ -9,6 +9,7 @@ from typing import Final
 from datasources.dataset.content import DatasetContent
 from datasources.dataset.embedded.folder import FOLDER
 from datasources.dataset.format import FORMAT_VERSION
+from datasources.dataset.write import write_dataset
 from datasources.facts.coverage import DatasetCard
 
 _PACKAGES: Final = ("us", "zipcodes")
@@ -43,8 +44,6 @@ def build_embedded(path: Path, now: datetime) -> DatasetCard:
     Raises:
         ImportRefused: A file has a fault.
     """
-    from datasources.dataset.write import write_dataset  # noqa: PLC0415 - as in build_content
-
     return write_dataset(build_content(), path, now)
 
 

@@ -1,0 +1,130 @@
+"""The GraphiQL page in a real browser that reaches nothing but our server."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+from gateway.explorer.assets import installed
+from gateway.explorer.examples import examples
+from tests.e2e.conftest import Server
+
+_BROWSER_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_TIMEOUT_MS = 15_000
+# GraphiQL stores its tabs with a delay.
+_THIRD_TAB_IS_STORED = """
+    JSON.parse(localStorage.getItem("graphiql:tabState") ?? "{}").activeTabIndex === 2
+"""
+
+pytestmark = pytest.mark.skipif(
+    not installed(), reason="GraphiQL's files are not installed: npm is missing"
+)
+
+
+@dataclass(slots=True)
+class Visit:
+    """A page, with what it asked for elsewhere and what it complained of."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=_BROWSER_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Visit]:
+    page = browser.new_page(base_url=server.url)
+    page.set_default_timeout(_TIMEOUT_MS)
+    visit = Visit(page)
+
+    def only_here(route: Route) -> None:
+        if route.request.url.startswith(server.url):
+            route.continue_()
+        else:
+            visit.outside.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", only_here)
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda said: visit.complaints.append(said.text) if said.type == "error" else None,
+    )
+    yield visit
+    page.close()
+
+
+def run(page: Page) -> None:
+    page.get_by_role("button", name="Execute query").click()
+
+
+def test_the_first_example_runs_and_shows_an_incentive(visit: Visit):
+    page = visit.page
+    page.goto("/graphql")
+    expect(page.locator(".graphiql-query-editor .CodeMirror")).to_be_visible()
+    expect(page.get_by_role("tab")).to_have_count(len(examples()))
+    run(page)
+    answer = page.locator(".result-window")
+    expect(answer).to_contain_text('"incentives": [')
+    expect(answer).to_contain_text('"shortDescription"')
+    expect(answer).not_to_contain_text('"errors"')
+    assert visit.outside == []
+    assert visit.complaints == []
+
+
+def test_the_schema_can_be_read(visit: Visit):
+    page = visit.page
+    page.goto("/graphql")
+    page.get_by_role("button", name="Show Documentation Explorer").click()
+    expect(page.locator(".graphiql-doc-explorer")).to_contain_text("Query")
+    page.get_by_role("button", name="Show GraphiQL Explorer").click()
+    expect(page.locator(".docExplorerWrap")).to_contain_text("calculator")
+    assert (visit.outside, visit.complaints) == ([], [])
+
+
+def test_a_query_in_the_address_is_shown(visit: Visit):
+    page = visit.page
+    page.goto(f"/graphql?query={quote('{ dataset { name } }')}")
+    run(page)
+    expect(page.locator(".result-window")).to_contain_text('"name"')
+
+
+def test_tabs_of_an_earlier_visit_are_kept(visit: Visit):
+    page = visit.page
+    page.goto("/graphql")
+    page.get_by_role("tab").nth(2).click()
+    expect(page.locator(".graphiql-query-editor")).to_contain_text("utilities")
+    page.wait_for_function(_THIRD_TAB_IS_STORED)
+    page.reload()
+    expect(page.get_by_role("tab")).to_have_count(len(examples()))
+    expect(page.locator(".graphiql-query-editor")).to_contain_text("utilities")
+
+
+def test_the_start_page_needs_no_script_and_nothing_from_elsewhere(
+    browser: Browser, server: Server
+):
+    with browser.new_context(java_script_enabled=False, base_url=server.url) as context:
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto("/")
+        expect(page.get_by_role("heading", name="Incentive Graph")).to_be_visible()
+        page.get_by_role("link", name="Open GraphiQL").click()
+        assert [url for url in asked if not url.startswith(server.url)] == []
