@@ -6,6 +6,7 @@ from datasources.facts.errors import BadInput
 from resolvers.programs import ProgramQuestion
 from schema.checks import given, plain, some
 from schema.enums import AuthorityType
+from schema.ids import key_of
 from schema.inputs import LocationInput
 from schema.items import Item
 from schema.scalars import EiaId
@@ -97,3 +98,13 @@ class ProgramFilter:
             authority_types=some(self.authority_types, "authorityTypes"),
             items=some(self.items, "items"),
         )
+
+
+def key_by(id: strawberry.ID | None, key: str | None, kind: str) -> str | None:
+    """Return the key that a selector names by id or by key; None where it names neither.
+
+    Raises:
+        BadInput: The id is malformed or of another kind, or the key is malformed.
+    """
+    identity = given(id)
+    return plain(key, "by.key") if identity is None else key_of(identity, kind, "by.id")

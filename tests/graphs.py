@@ -1,5 +1,6 @@
 """The whole graph over a small data set, asked as a client would ask it."""
 
+from base64 import urlsafe_b64encode
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,7 @@ from tests.builders import (
     a_geography,
     a_jurisdiction,
     a_program,
+    ami_limits,
     an_authority,
     an_incentive,
 )
@@ -60,6 +62,11 @@ class Graph:
         """Return code, field and path of the only error of an answer."""
         (error,) = (await self.answer(query, **variables))["errors"]
         return error["extensions"]["code"], error["extensions"].get("field"), error.get("path")
+
+
+def opaque(text: str) -> str:
+    """Encode a text the way ids and cursors are."""
+    return urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def a_small_country() -> DatasetContent:
@@ -106,6 +113,7 @@ def a_small_country() -> DatasetContent:
     bend = ("97701", "97701", "OR", "Bend", "Deschutes", "41017")
     content.zips = [
         ZipCode("97701", *bend),
+        ZipCode("97702", "97702", "97702", "OR", "Bend", "Deschutes", "41017"),
         ZipCode("97708", *bend),
         ZipCode("97999", "97999", None, "OR"),
         ZipCode("98101", "98101", "98101", "WA", "Seattle"),
@@ -114,12 +122,13 @@ def a_small_country() -> DatasetContent:
         ("97701", OREGON, 1.0),
         ("97701", DESCHUTES, 0.98),
         ("97701", BEND, 0.4),
+        ("97702", OREGON, 1.0),
         ("97999", OREGON, 1.0),
         ("98101", WASHINGTON, 1.0),
     ]
-    limits = [each for _, each in content.ami]
-    content.ami = [(("zcta", "97701"), limits[0]), (("zcta", "98101"), limits[0])]
-    content.charger_tracts = [(("zcta", "97701"), False), (("zcta", "98101"), False)]
+    areas = [("zcta", "97701"), ("zcta", "97702"), ("zcta", "98101")]
+    content.ami = [(area, ami_limits()) for area in areas]
+    content.charger_tracts = [(area, False) for area in areas]
     return content
 
 

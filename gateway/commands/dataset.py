@@ -9,7 +9,7 @@ from rich.table import Table
 
 from datasources.dataset.check import by_kind
 from datasources.dataset.embedded.build import build_content, ensure_embedded
-from datasources.dataset.findings import findings
+from datasources.dataset.findings import count_by_code, findings
 from datasources.dataset.national.locate import file_of
 from datasources.dataset.national.read import read_national
 from datasources.dataset.reader import Dataset
@@ -44,30 +44,30 @@ def info(file: _FILE = None) -> None:
         ("states with data", card.state_count),
     ):
         facts.add_row(name, str(value))
-    sources = Table("source", "licence", "address", box=None)
-    for source in card.sources:
-        sources.add_row(source.name, source.licence, source.url)
     dataset.close()
     console = Console()
     console.print(facts)
-    console.print(sources)
+    for source in card.sources:
+        console.print(f"\n{source.name}\n  {source.url}\n  {source.licence}", soft_wrap=True)
 
 
 @app.command()
-def check(folder: _FOLDER = None) -> None:
-    """Check data before they are served: faults fail, slips are listed."""
+def check(
+    folder: _FOLDER = None,
+    *,
+    show: Annotated[bool, typer.Option("--list", help="Show every slip, one a line.")] = False,
+) -> None:
+    """Check data before they are served: faults fail, slips are counted."""
     if folder is None:
         content, locate = build_content(), by_kind
     else:
         content, locate = read_national(folder, lambda _step, _done, _total: None), file_of
     found = findings(content, today_in_new_york(), locate)
-    slips = Table("slip", "where", "what", "", box=None)
-    for finding in found:
-        slips.add_row(finding.code, finding.where, finding.id, finding.message)
-    console = Console()
-    if found:
-        console.print(slips)
-    console.print(f"{content.name}: no faults, {len(found)} slips.")
+    for slip in found if show else ():
+        typer.echo(f"{slip.code}: {slip.where}, {slip.id}: {slip.message}")
+    typer.echo(f"{content.name}: no faults, {len(found)} slips.")
+    for code, count in count_by_code(found).items():
+        typer.echo(f"{count:6} {code}")
 
 
 @app.command()

@@ -8,12 +8,11 @@ from datasources.facts import geography
 from resolvers.places import locate
 from resolvers.scope import Scope
 from resolvers.utilities import utilities_of, utility_by_eia_id
-from schema.checks import given, plain
+from schema.checks import given
 from schema.context import Info
 from schema.errors import presented
-from schema.ids import key_of
 from schema.inputs import LocationInput
-from schema.selectors import UtilityBy
+from schema.selectors import UtilityBy, key_by
 from schema.state_codes import StateCode
 from schema.types.location import Location, UtilityLookup
 from schema.types.program import Utility
@@ -53,8 +52,7 @@ class PlaceQueries:
 
 
 def _utility(scope: Scope, by: UtilityBy, state: StateCode | None) -> geography.Utility | None:
-    if by.eia_id:
-        return utility_by_eia_id(scope.dataset, by.eia_id, state)
-    key = key_of(by.id, "Utility", "by.id") if by.id else plain(by.key, "by.key")
-    found = scope.dataset.utilities.get(key or "")
+    if eia_id := given(by.eia_id):
+        return utility_by_eia_id(scope.dataset, eia_id, state)
+    found = scope.dataset.utilities.get(key_by(by.id, by.key, "Utility") or "")
     return found if found and state in (None, found.state) else None

@@ -9,12 +9,11 @@ from resolvers import ties
 from resolvers.device_categories import device_categories
 from resolvers.programs import find_programs
 from resolvers.scope import Scope
-from schema.checks import given, plain
+from schema.checks import given
 from schema.context import Info
 from schema.errors import presented
-from schema.ids import key_of
 from schema.paging import DEFAULT_FIRST, After, Connection, First, Window
-from schema.selectors import ProgramBy, ProgramFilter
+from schema.selectors import ProgramBy, ProgramFilter, key_by
 from schema.types.device_category import DeviceCategory
 from schema.types.program import Program, program_page
 
@@ -46,7 +45,7 @@ class ProgramQueries:
     def program(self, info: Info, by: Which) -> Program | None:
         """Find a program; those of the data set have no number."""
         with presented():
-            key = key_of(by.id, "Program", "by.id") if by.id else plain(by.key, "by.key")
+            key = key_by(by.id, by.key, "Program")
         found = info.context.scope.dataset.programs.get(key or "")
         return Program.of(found, info.context.view()) if found else None
 
