@@ -38,7 +38,7 @@ class Catalogue:
         )
 
     def _gas_matters(self, state: str) -> bool | None:
-        """Tell whether naming a gas utility can change the answer; None where the state has none."""
+        """Tell whether naming a gas utility can change the answer; None where there is none."""
         data = self.dataset.states[state]
         if not any(utility.fuel is Fuel.GAS for utility in data.utilities):
             return None

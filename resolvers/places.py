@@ -132,6 +132,8 @@ def ami_of(dataset: Dataset, place: Place, today: date) -> AmiLimits | None:
 
 def charger_tract_of(dataset: Dataset, place: Place) -> bool | None:
     """Tell whether a place is eligible for the charger credit; None where the data do not say."""
+    if not dataset.knows_charger_tracts:
+        return None
     for level, key in _areas(place):
         eligible = dataset.charger_tract(level, key)
         if eligible is not None:

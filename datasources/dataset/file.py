@@ -49,7 +49,7 @@ class DatasetFile:
 
     def damaged(self) -> DatasetUnreadable:
         """Return the error that says this file cannot be trusted."""
-        return DatasetUnreadable(f"The data set {self._path} is damaged; import it again.")
+        return _damaged(self._path)
 
     def close(self) -> None:
         """Release the file."""
@@ -78,7 +78,11 @@ def _check_format(connection: sqlite3.Connection, path: Path) -> None:
         )
     # SQLite takes no offence at a last page that is cut short.
     if size != path.stat().st_size:
-        raise DatasetUnreadable(f"The data set {path} is damaged; import it again.")
+        raise _damaged(path)
+
+
+def _damaged(path: Path) -> DatasetUnreadable:
+    return DatasetUnreadable(f"The data set {path} is damaged; import it again.")
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

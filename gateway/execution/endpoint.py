@@ -54,5 +54,5 @@ class GraphQLEndpoint:
 def _response(
     body: dict[str, Any], status: int, media_type: str, headers: dict[str, str] | None = None
 ) -> Response:
-    content_type = {"content-type": f"{media_type}; charset=utf-8"}
-    return Response(orjson.dumps(body), status, {**content_type, **(headers or {})})
+    always = {"content-type": f"{media_type}; charset=utf-8", "vary": "accept"}
+    return Response(orjson.dumps(body), status, {**always, **(headers or {})})

@@ -19,6 +19,8 @@ from graphql import (
 
 MAX_QUERY_BYTES = 20_000
 MAX_TOKENS = 2_000
+MAX_FRAGMENTS = 20
+MAX_OPERATIONS = 5
 
 # Inline fragments and spreads nest without adding depth; this bounds the walk's own recursion.
 _MAX_NESTING = 100
@@ -50,17 +52,18 @@ _WORDS = {
 
 def excess(document: DocumentNode) -> str | None:
     """Say in which way a document is too large, None when it is not."""
-    fragments = {
-        definition.name.value: definition
-        for definition in document.definitions
-        if isinstance(definition, FragmentDefinitionNode)
-    }
-    walk = _Walk(fragments)
+    definitions = document.definitions
+    operations = [each for each in definitions if isinstance(each, OperationDefinitionNode)]
+    fragments = [each for each in definitions if isinstance(each, FragmentDefinitionNode)]
+    if len(operations) > MAX_OPERATIONS:
+        return f"The document has more than {MAX_OPERATIONS} operations."
+    if len(fragments) > MAX_FRAGMENTS:
+        return f"The document has more than {MAX_FRAGMENTS} fragments."
+    walk = _Walk({fragment.name.value: fragment for fragment in fragments})
     try:
-        for definition in document.definitions:
-            if isinstance(definition, OperationDefinitionNode):
-                own = Size(directives=len(definition.directives or ()))
-                _check(_sum([own, walk.measure(definition.selection_set)]))
+        for operation in operations:
+            own = Size(directives=len(operation.directives or ()))
+            _check(_sum([own, walk.measure(operation.selection_set)]))
     except _TooLarge as found:
         return f"The query has more than {found.limit} {found.words}, with its fragments in place."
     return None

@@ -28,7 +28,12 @@ def explorer_page(*, local: bool) -> HTMLResponse:
         scripts="\n    ".join(_script(package, local=local) for package in SCRIPTS),
         notice="" if local else _FALLBACK,
     )
-    return HTMLResponse(page, headers={"content-security-policy": _policy(local=local)})
+    headers = {
+        "content-security-policy": _policy(local=local),
+        "cache-control": "no-cache",
+        "vary": "accept",
+    }
+    return HTMLResponse(page, headers=headers)
 
 
 def examples_route() -> Route:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from datasources.dataset.reader import Dataset
 from datasources.facts.household import Household, OwnerStatus, TaxFiling
@@ -25,14 +26,15 @@ def households(
     for zip_code, electric, gas, goal in homes:
         question = Question(Whereabouts(zip=zip_code), HOME, electric, gas)
         found = answer(scope, question, place_of_zip(dataset, zip_code, ZIP_UNKNOWN))
-        yield p50(
+        name = (
             f"{found.place.state} {zip_code}: {len(found.shelf.offers)} offers,"
-            f" {len(found.shelf.requirements)} distinct requirements, {len(found.listed)} listed",
-            lambda zip_code=zip_code, question=question: answer(
-                scope, question, place_of_zip(dataset, zip_code, ZIP_UNKNOWN)
-            ),
-            goal,
+            f" {len(found.shelf.requirements)} distinct requirements, {len(found.listed)} listed"
         )
+        yield p50(name, partial(_ask, scope, question, zip_code), goal)
+
+
+def _ask(scope: Scope, question: Question, zip_code: str) -> None:
+    answer(scope, question, place_of_zip(scope.dataset, zip_code, ZIP_UNKNOWN))
 
 
 def utilities(dataset: Dataset, zip_code: str, goal_ms: float) -> Figure:

@@ -135,7 +135,9 @@ def calculator_input(case):
 
 def named(rows):
     """Turn a list of things with keys into the dictionary that the public calculator answers."""
-    return {row["key"]: {k: v for k, v in row.items() if k != "key" and v is not None} for row in rows}
+    return {
+        row["key"]: {k: v for k, v in row.items() if k != "key" and v is not None} for row in rows
+    }
 
 
 def an_incentive_as_published(row):
@@ -232,5 +234,3 @@ async def test_programs_of_a_place_are_those_published_in_their_order(graph, cas
         for key, row in case["response"]["programs"].items()
     ]
     assert named([row["authority"] for row in rows]) == case["response"]["authorities"]
-
-

@@ -1,0 +1,55 @@
+"""Measures and prints: `make bench`."""
+
+import platform
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from datasources.dataset.embedded.build import ensure_embedded
+from datasources.dataset.reader import Dataset
+from gateway.clock import now_utc
+from tests.bench.engine import households, utilities
+from tests.bench.measure import Figure
+from tests.bench.server import server
+
+TODAY = date(2026, 11, 21)
+OREGON = ("97701", "14354", None, 0.3)
+CALIFORNIA = ("95814", "16534", None, 0.3)
+MASSACHUSETTS = ("02130", "54913", "ma-national-grid-gas", 0.3)
+
+
+def main() -> None:
+    """Run every benchmark."""
+    print(f"Python {platform.python_version()}, {platform.machine()}")
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        show("Embedded data set", embedded(home))
+        show("Server, one worker, embedded data set", server(home))
+
+
+def embedded(home: Path) -> Iterator[Figure]:
+    """Measure the engine alone on the embedded data set."""
+    start = perf_counter()
+    path = ensure_embedded(home, now_utc())
+    yield Figure("compile", perf_counter() - start, "s")
+    start = perf_counter()
+    dataset = Dataset.open(path)
+    yield Figure("open", (perf_counter() - start) * 1e3, "ms", 300)
+    yield from households(dataset, [OREGON, CALIFORNIA, MASSACHUSETTS], TODAY)
+    yield utilities(dataset, "97701", 0.1)
+    dataset.close()
+
+
+def show(title: str, figures: Iterable[Figure]) -> None:
+    """Print figures as they come in."""
+    print(f"\n{title}")
+    for each in figures:
+        goal = "" if each.goal is None else f"  (goal: under {each.goal:g} {each.unit})"
+        note = f"  {each.note}" if each.note else ""
+        print(f"  {each.value:9.3f} {each.unit:2}  {each.name}{goal}{note}")
+
+
+if __name__ == "__main__":
+    main()
