@@ -1,9 +1,22 @@
 """What an incentive can pay for, described for clients."""
 
-from datasources.facts.item import Item
+from functools import lru_cache
+
+from datasources.facts.item import Item, known_item
 from schema.describe import describe
 
-__all__ = ["Item"]
+__all__ = ["Item", "known_items"]
+
+
+@lru_cache(maxsize=1 << 12)
+def known_items(keys: tuple[str, ...]) -> tuple[Item, ...]:
+    """Return the items of raw keys, each once; OTHER stands for all that are newer than the list.
+
+    >>> known_items(("hydrogen_boiler", "ebike", "other"))
+    (<Item.OTHER: 'other'>, <Item.EBIKE: 'ebike'>)
+    """
+    return tuple(dict.fromkeys(known_item(key) for key in keys))
+
 
 describe(
     Item,

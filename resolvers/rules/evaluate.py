@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from operator import ge, gt, le, lt
+from operator import attrgetter, ge, gt, le, lt
 from typing import Any
 
 from datasources.facts.income import IncomeTest
@@ -33,15 +33,22 @@ class Check:
     actual: Actual | None
 
 
+Judge = Callable[[Circumstances], CheckStatus]
+"""Tells whether one requirement is met."""
+
+
+def prepare(requirement: Requirement) -> Judge:
+    """Look up once what checking a requirement takes, for checking it many times."""
+    subject, holds = _SUBJECTS[requirement.subject], _OPERATORS[requirement.operator]
+    fixed = requirement.expected
+    if isinstance(fixed, IncomeTest):
+        return lambda facts: _find(holds, subject(facts), expected_of(requirement, facts))
+    return lambda facts: _find(holds, subject(facts), fixed)
+
+
 def status_of(requirement: Requirement, facts: Circumstances) -> CheckStatus:
     """Tell whether a requirement is met; PENDING as long as what it needs is not known."""
-    return _compare(requirement, expected_of(requirement, facts), actual_of(requirement, facts))
-
-
-def check(requirement: Requirement, facts: Circumstances) -> Check:
-    """Check a requirement and keep what was expected and found."""
-    expected, actual = expected_of(requirement, facts), actual_of(requirement, facts)
-    return Check(requirement, _compare(requirement, expected, actual), expected, actual)
+    return prepare(requirement)(facts)
 
 
 def actual_of(requirement: Requirement, facts: Circumstances) -> Actual | None:
@@ -64,14 +71,14 @@ def expected_of(requirement: Requirement, facts: Circumstances) -> Known | None:
     return (bounds.high,)
 
 
-def _compare(requirement: Requirement, expected: Known | None, actual: object) -> CheckStatus:
+def _find(
+    holds: Callable[[Any, Any], bool | None], actual: object, expected: Known | None
+) -> CheckStatus:
     if expected is None:
         return CheckStatus.PENDING
     if not expected:
         return CheckStatus.FAILED
-    if actual is None:
-        return CheckStatus.PENDING
-    met = _OPERATORS[requirement.operator](actual, expected)
+    met = None if actual is None else holds(actual, expected)
     if met is None:
         return CheckStatus.PENDING
     return CheckStatus.MET if met else CheckStatus.FAILED
@@ -82,22 +89,27 @@ def _is_in(actual: object, expected: Known) -> bool | None:
     return actual.touch(expected) if isinstance(actual, Areas) else actual in expected
 
 
+def _is_not_in(actual: object, expected: Known) -> bool | None:
+    inside = _is_in(actual, expected)
+    return None if inside is None else not inside
+
+
 _SUBJECTS: Mapping[str, Callable[[Circumstances], Actual | None]] = {
-    "date": lambda facts: facts.today,
-    "place.state": lambda facts: facts.state,
-    "place.areas": lambda facts: facts.areas,
-    "place.chargerTract": lambda facts: facts.charger_tract,
-    "household.ownerStatus": lambda facts: facts.household.owner_status,
-    "household.income": lambda facts: facts.household.income,
-    "household.federalTax": lambda facts: facts.federal_tax,
-    "household.stateTax": lambda facts: facts.state_tax,
+    "date": attrgetter("today"),
+    "place.state": attrgetter("state"),
+    "place.areas": attrgetter("areas"),
+    "place.chargerTract": attrgetter("charger_tract"),
+    "household.ownerStatus": attrgetter("household.owner_status"),
+    "household.income": attrgetter("household.income"),
+    "household.federalTax": attrgetter("federal_tax"),
+    "household.stateTax": attrgetter("state_tax"),
 }
 
 _OPERATORS: Mapping[CheckOperator, Callable[[Any, Any], bool | None]] = {
     CheckOperator.EQ: lambda actual, expected: actual == expected[0],
     CheckOperator.NEQ: lambda actual, expected: actual != expected[0],
     CheckOperator.IN: _is_in,
-    CheckOperator.NOT_IN: lambda actual, expected: not _is_in(actual, expected),
+    CheckOperator.NOT_IN: _is_not_in,
     CheckOperator.GT: lambda actual, expected: gt(actual, expected[0]),
     CheckOperator.GTE: lambda actual, expected: ge(actual, expected[0]),
     CheckOperator.LT: lambda actual, expected: lt(actual, expected[0]),

@@ -15,6 +15,7 @@ from datasources.facts.item import Item, known_item
 from datasources.facts.relationship import Relationships, SharedProgram
 from datasources.facts.requirement import Requirement
 from resolvers.rules.bits import mask_of
+from resolvers.rules.evaluate import Judge, prepare
 from resolvers.rules.ranking import ranks
 from resolvers.rules.relationships import Bonds, bind
 from resolvers.rules.shared_programs import Displacement, displacement
@@ -28,6 +29,7 @@ class Shelf:
 
     Attributes:
         requirements: Each distinct requirement once.
+        judges: By requirement, what tells whether it is met.
         holders: By requirement, the set of offers that ask for it.
         asked: By offer, the numbers of its requirements in the order of explanation.
         ranks: By offer, its place in the calculator's order.
@@ -37,6 +39,7 @@ class Shelf:
 
     offers: tuple[Offer, ...]
     requirements: tuple[Requirement, ...]
+    judges: tuple[Judge, ...]
     holders: tuple[int, ...]
     asked: tuple[tuple[int, ...], ...]
     ranks: tuple[int, ...]
@@ -72,6 +75,7 @@ def stock(
     return Shelf(
         offers=tuple(offers),
         requirements=requirements,
+        judges=tuple(prepare(requirement) for requirement in requirements),
         holders=_holders(len(requirements), numbered),
         asked=numbered,
         ranks=ranks(incentives),

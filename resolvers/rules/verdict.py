@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datasources.facts.requirement import CheckStatus
 from resolvers.rules.bits import numbers_of
 from resolvers.rules.circumstances import Circumstances
-from resolvers.rules.evaluate import status_of
 from resolvers.rules.relationships import settle
 from resolvers.rules.shelf import Shelf
 
@@ -32,7 +31,7 @@ class Verdict:
 
 def judge(shelf: Shelf, facts: Circumstances) -> Verdict:
     """Judge every offer of a shelf for one household, place and day."""
-    statuses = tuple([status_of(requirement, facts) for requirement in shelf.requirements])
+    statuses = tuple([judge(facts) for judge in shelf.judges])
     failed = pending = 0
     for requirement, status, holders in zip(
         shelf.requirements, statuses, shelf.holders, strict=True

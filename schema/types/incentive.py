@@ -6,10 +6,9 @@ import strawberry
 
 from datasources.facts.dates import FuzzyDate
 from datasources.facts.incentive import Offer
-from datasources.facts.item import known_item
 from schema.enums import AuthorityType, OwnerStatus, PaymentMethod
 from schema.ids import global_id
-from schema.items import Item
+from schema.items import Item, known_items
 from schema.types.amount import Amount
 from schema.types.node import Node
 from schema.types.program import Authority, InLanguage, Program
@@ -78,7 +77,7 @@ class Incentive(Node):
             authority_type=offer.program.authority_type,
             program_url=fact.url.read(view.language),
             more_info_url=more_info.read(view.language) if more_info else None,
-            items=list(dict.fromkeys(known_item(item) for item in fact.items)),
+            items=list(known_items(fact.items)),
             item_keys=list(fact.items),
             amount=Amount.of(fact.amount),
             owner_status=list(fact.owner_status),

@@ -5,13 +5,12 @@ from typing import Annotated, Self
 import strawberry
 
 from datasources.facts import geography, incentive
-from datasources.facts.item import known_item
 from resolvers import programs, ties
 from resolvers.device_categories import categories_of
 from schema.enums import AuthorityType, BuildingType, Fuel, Language
 from schema.errors import presented
 from schema.ids import global_id
-from schema.items import Item
+from schema.items import Item, known_items
 from schema.paging import DEFAULT_FIRST, After, Connection, First, Window, page
 from schema.scalars import EiaId
 from schema.state_codes import StateCode
@@ -148,8 +147,7 @@ class Program(Node):
     @strawberry.field(description="What it pays for; `OTHER` for items newer than the enum.")
     def items(self) -> list[Item]:
         """List the items, each once."""
-        keys = programs.items_of(self.view.scope, self.fact)
-        return list(dict.fromkeys(known_item(key) for key in keys))
+        return list(known_items(tuple(programs.items_of(self.view.scope, self.fact))))
 
     @strawberry.field(
         description=(

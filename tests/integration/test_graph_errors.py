@@ -101,6 +101,15 @@ async def test_a_place_is_named_in_exactly_one_way(graph: Graph, at: dict[str, A
     assert (code, path) == ("BAD_USER_INPUT", None)
 
 
+@pytest.mark.parametrize("day", ["20250125", "2025-W04-6", "2025-13-01", "2025-02-29", "", 2025])
+async def test_a_day_has_one_form(graph: Graph, day: object):
+    assert await graph.refusal(ASK, input={"at": BEND, "asOf": day}) == (
+        "BAD_USER_INPUT",
+        "asOf",
+        None,
+    )
+
+
 @pytest.mark.parametrize("size", [0, 9, -1])
 async def test_income_limits_are_for_one_to_eight_people(graph: Graph, size: int):
     query = """query Ask($size: Int!) {
