@@ -14,7 +14,7 @@ from datasources.facts.income import AmiShare, IncomeTest
 from datasources.facts.text import Text
 from gateway.execution.engine import Engine, Operation
 from resolvers.catalogue import Catalogue
-from resolvers.ports import PostalCodeGeocoder
+from resolvers.ports import Geocoder, PostalCodeGeocoder
 from resolvers.scope import Scope
 from schema.build import build_schema
 from schema.context import Context
@@ -42,8 +42,10 @@ LOGO = Image("https://example.org/logo.png", 60, 40)
 class Graph:
     """The schema over a data set."""
 
-    def __init__(self, dataset: Dataset, today: date = TODAY) -> None:
-        self.scope = Scope(Catalogue(dataset), PostalCodeGeocoder(), today)
+    def __init__(
+        self, dataset: Dataset, today: date = TODAY, geocoder: Geocoder | None = None
+    ) -> None:
+        self.scope = Scope(Catalogue(dataset), geocoder or PostalCodeGeocoder(), today)
         self._engine = Engine(build_schema())
 
     async def answer(self, query: str, **variables: Any) -> dict[str, Any]:

@@ -43,6 +43,8 @@ def _of_states(content: DatasetContent) -> Iterator[Concern]:
 
 def _of_incentives(content: DatasetContent) -> Iterator[Concern]:
     programs = {program.key: program for program in content.programs}
+    # A federal offer may be for a group of areas that only some states have.
+    anywhere = {key for groups in content.geo_groups.values() for key in groups}
     for offer in content.incentives:
         program = programs.get(offer.program)
         if program is None:
@@ -51,7 +53,7 @@ def _of_incentives(content: DatasetContent) -> Iterator[Concern]:
         elif program.state != offer.state:
             message = f"belongs to a program of {program.state or 'the federal government'}"
             yield Concern("incentive", offer.state, offer.key, message)
-        groups = content.geo_groups.get(offer.state or "", {})
+        groups = content.geo_groups.get(offer.state, {}) if offer.state else anywhere
         if offer.geo_group is not None and offer.geo_group not in groups:
             message = f"is for a geo group that is not there: {offer.geo_group}"
             yield Concern("incentive", offer.state, offer.key, message)

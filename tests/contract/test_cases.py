@@ -1,4 +1,4 @@
-"""Known answers: the same question over the same data gets the same answer as the public calculator."""
+"""Known answers: over the same data, the graph answers as the public calculator does."""
 
 import json
 from pathlib import Path
@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from datasources.dataset.reader import Dataset
+from datasources.dataset.write import write_dataset
 from datasources.facts.geography import GeocodedAddress, LocationPrecision
 from tests.builders import NOW
 from tests.graphs import Graph
 from tests.national import CASES, needs_sample, sample_content
-from datasources.dataset.write import write_dataset
 
 pytestmark = needs_sample
 

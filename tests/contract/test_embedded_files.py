@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,17 +11,19 @@ import pytest
 
 from datasources.dataset.check import faults
 from datasources.dataset.content import DatasetContent
-from datasources.dataset.embedded.build import build_content
+from datasources.dataset.embedded.build import build_content, write_compiled
 from datasources.dataset.embedded.device_categories import read_device_categories
 from datasources.dataset.embedded.policies import read_eia_ids, read_policies
 from datasources.dataset.embedded.state_files import read_states
 from datasources.dataset.embedded.texts import read_phrasebook
+from datasources.dataset.errors import ImportRefused
 from datasources.facts.coverage import RolloutStatus
 from datasources.facts.geography import Fuel, Utility
 from datasources.facts.household import TaxFiling
 from datasources.facts.incentive import Amount, AmountType, Incentive, PaymentMethod
 from datasources.facts.income import AmiPrecision, CountyLimits, SizeLimits
 from datasources.facts.item import Item
+from tests.builders import NOW
 
 STARTER = Path(__file__).parents[3] / "shared" / "data" / "starter.json"
 NO_DEVICE = {Item.ENERGY_AUDIT, Item.EFFICIENCY_REBATES, Item.OTHER}
@@ -337,3 +340,12 @@ def _serving(content: DatasetContent, area: str, fuel: Fuel) -> list[Utility]:
 
 def _total_is_the_rate(amount: Amount) -> bool:
     return amount.maximum == amount.number
+
+
+def test_a_fault_among_the_files_is_refused_with_its_file(tmp_path, content):
+    broken = replace(content, programs=content.programs[:-1])
+    with pytest.raises(
+        ImportRefused, match=r"states/\w\w\.yaml, .* belongs to a program that is not"
+    ):
+        write_compiled(broken, tmp_path / "broken.sqlite", NOW)
+    assert list(tmp_path.iterdir()) == []

@@ -6,8 +6,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from datasources.dataset.check import faults
 from datasources.dataset.content import DatasetContent
 from datasources.dataset.embedded.folder import FOLDER
+from datasources.dataset.errors import ImportRefused
 from datasources.dataset.format import FORMAT_VERSION
 from datasources.dataset.write import write_dataset
 from datasources.facts.coverage import DatasetCard
@@ -44,7 +46,24 @@ def build_embedded(path: Path, now: datetime) -> DatasetCard:
     Raises:
         ImportRefused: A file has a fault.
     """
-    return write_dataset(build_content(), path, now)
+    return write_compiled(build_content(), path, now)
+
+
+def write_compiled(content: DatasetContent, path: Path, now: datetime) -> DatasetCard:
+    """Write what the files were compiled into, unless they do not hang together.
+
+    Raises:
+        ImportRefused: Facts of the files contradict each other.
+    """
+    found = faults(content, _file_of)
+    if found:
+        raise ImportRefused(found)
+    return write_dataset(content, path, now)
+
+
+def _file_of(_kind: str, state: str | None) -> str:
+    """Name the file that the facts of a state stand in."""
+    return f"states/{state}.yaml" if state else "federal.yaml"
 
 
 def ensure_embedded(home: Path, now: datetime) -> Path:

@@ -28,6 +28,8 @@ _BROKEN = (
     zlib.error,
     EOFError,
     OSError,
+    # A name that is not UTF-8.
+    ValueError,
     # An encrypted or unusually compressed member of a ZIP file.
     RuntimeError,
     NotImplementedError,

@@ -69,5 +69,5 @@ def test_an_integer_is_read_where_it_loses_nothing():
     ],
 )
 def test_anything_else_is_refused(kind: Any, value: object):
-    with pytest.raises(ValueError, match="writ|digits"):
+    with pytest.raises(ValueError, match=r"writ|digits"):
         read(kind, value)
