@@ -151,6 +151,13 @@ def test_a_damaged_archive_is_refused(tmp_path: Path, pack: Pack):
         unpacked(archive, tmp_path / "into")
 
 
+def test_a_member_whose_name_is_no_text_is_refused(tmp_path: Path):
+    archive = a_zip(tmp_path / "archive", {"é.json": b"{}"})
+    archive.write_bytes(archive.read_bytes().replace("é".encode(), b"\xff\xfe"))
+    with pytest.raises(SourceUnusable, match="The archive is damaged"):
+        unpacked(archive, tmp_path / "into")
+
+
 def test_a_file_that_is_no_archive_is_refused(tmp_path: Path):
     (tmp_path / "file.zip").write_bytes(b"hello")
     with pytest.raises(SourceUnusable, match=r"neither a folder nor a \.tar\.gz or \.zip archive"):

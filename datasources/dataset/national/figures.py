@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from datasources.dataset.national.folder import SourceFolder
-from datasources.dataset.national.shapes import (
+from datasources.dataset.national.records import (
     AmiThreshold,
     AnyThreshold,
     BracketRecord,

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from datasources.dataset.errors import Fault
-from datasources.dataset.national.shapes import Row
+from datasources.dataset.national.rows import Row
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Row)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datasources.dataset.content import AreaKey
 from datasources.dataset.national.figures import YEAR_OF_FIGURES
 from datasources.dataset.national.folder import SourceFolder
-from datasources.dataset.national.shapes import (
+from datasources.dataset.national.rows import (
     AmiCountyRow,
     AmiTerritoryRow,
     AmiTractRow,

@@ -7,7 +7,7 @@ import msgspec
 import yaml
 
 from datasources.dataset.national.folder import SourceFolder
-from datasources.dataset.national.shapes import AuthorityRecord, IncentiveRecord, ProgramRecord
+from datasources.dataset.national.records import AuthorityRecord, IncentiveRecord, ProgramRecord
 from datasources.facts.dates import FuzzyDate
 from datasources.facts.incentive import Authority, AuthorityType, Incentive, Program
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from datasources.dataset.national.folder import SourceFolder
-from datasources.dataset.national.shapes import LoanRecord, PartnerRecord
+from datasources.dataset.national.records import LoanRecord, PartnerRecord
 from datasources.facts.coverage import DataPartner
 
 PARTNERS = "data/data_partners.json"

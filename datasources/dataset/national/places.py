@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from datasources.dataset.national.folder import SourceFolder
-from datasources.dataset.national.shapes import GeographyRow, OverlapRow, ServiceRow, ZipRow
+from datasources.dataset.national.rows import GeographyRow, OverlapRow, ServiceRow, ZipRow
 from datasources.facts.geography import Fuel, Geography, GeographyKind, Utility, ZipCode
 
 GEOGRAPHIES = "scripts/data/geographies.csv"

@@ -2,7 +2,7 @@
 
 from datasources.dataset.national.folder import SourceFolder
 from datasources.dataset.national.offers import file_of_state
-from datasources.dataset.national.shapes import (
+from datasources.dataset.national.records import (
     ExclusionRecord,
     GeoGroupRecord,
     NeedRecord,

@@ -1,24 +1,14 @@
-"""The shapes of the files of the public repository; fields that we do not use are not named."""
+"""The shapes of the JSON files of a source; fields that we do not use are not named."""
 
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
-from datasources.facts.geography import GeographyKind
+from datasources.dataset.national.values import Key, Limit, Money, Share, Size, StateCode
 from datasources.facts.household import OwnerStatus, TaxFiling
 from datasources.facts.incentive import Amount, AuthorityType, Image, PaymentMethod
 from datasources.facts.text import Text
-
-Key = Annotated[str, Meta(min_length=1)]
-FiveDigits = Annotated[str, Meta(pattern=r"^\d{5}$")]
-MaybeFiveDigits = Annotated[str, Meta(pattern=r"^(\d{5})?$")]
-ElevenDigits = Annotated[str, Meta(pattern=r"^\d{11}$")]
-StateCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
-Share = Annotated[float, Meta(ge=0, le=1)]
-Money = Annotated[int, Meta(ge=0)]
-Limit = Annotated[float, Meta(ge=0)]
-Size = Annotated[int, Meta(ge=1)]
 
 
 class Record(msgspec.Struct):
@@ -181,94 +171,3 @@ class PovertyRecord(Record):
 
     levels_by_hhsize: Annotated[tuple[Money, ...], Meta(min_length=9, max_length=9)]
     per_additional: Money
-
-
-class Row(msgspec.Struct, array_like=True, gc=False):
-    """A row of a CSV file, of which the named columns are read."""
-
-
-class GeographyRow(Row):
-    """A row of ``geographies.csv``."""
-
-    id: int
-    key: str
-    type: GeographyKind
-    name: Key
-    state: StateCode
-    county_fips: MaybeFiveDigits
-    geometry: str
-
-
-class ZipRow(Row):
-    """A row of ``zips.csv``."""
-
-    zip: FiveDigits
-    city: str
-    state_id: StateCode
-    zcta: bool
-    parent_zcta: MaybeFiveDigits
-    county_fips: MaybeFiveDigits
-    county_name: str
-
-
-class OverlapRow(Row):
-    """A row of ``zcta-to-geography.csv``."""
-
-    zcta: FiveDigits
-    geography_id: int
-    intersection_proportion: Share
-
-
-class ServiceRow(Row):
-    """A row of ``zip-to-geography-approx.csv``."""
-
-    zip: FiveDigits
-    geography_id: int
-    predominant: bool
-
-
-class AmiZctaRow(Row):
-    """A row of ``ami_by_zcta.csv``."""
-
-    zcta: FiveDigits
-    ami_80: Money
-    ami_150: Money
-
-
-class AmiTractRow(Row):
-    """A row of ``ami_by_tract.csv``."""
-
-    tract_geoid: ElevenDigits
-    ami_80: Money
-    ami_150: Money
-
-
-class AmiCountyRow(Row):
-    """A row of ``ami-by-county.csv``."""
-
-    county_fips: FiveDigits
-    ami_80: Money
-    ami_150: Money
-
-
-class AmiTerritoryRow(Row):
-    """A row of ``ami_by_territory_zip.csv``; a blank ZIP stands for the whole territory."""
-
-    zip: MaybeFiveDigits
-    state: StateCode
-    ami_80: Money
-    ami_150: Money
-
-
-class ChargerZctaRow(Row):
-    """A row of ``30c_eligibility_by_zcta.csv``."""
-
-    zcta: FiveDigits
-    is_eligible: bool
-
-
-class ChargerTractRow(Row):
-    """A row of ``30c_eligibility_by_tract.csv``."""
-
-    tract_geoid: ElevenDigits
-    is_eligible: bool
