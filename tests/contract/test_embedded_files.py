@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +12,13 @@ from datasources.dataset.check import faults
 from datasources.dataset.content import DatasetContent
 from datasources.dataset.embedded.build import build_content, write_compiled
 from datasources.dataset.embedded.device_categories import read_device_categories
-from datasources.dataset.embedded.policies import read_eia_ids, read_policies
+from datasources.dataset.embedded.policies import read_policies
 from datasources.dataset.embedded.state_files import read_states
 from datasources.dataset.embedded.texts import read_phrasebook
 from datasources.dataset.errors import ImportRefused
 from datasources.facts.coverage import RolloutStatus
-from datasources.facts.geography import Fuel, Utility
-from datasources.facts.household import TaxFiling
 from datasources.facts.incentive import Amount, AmountType, Incentive, PaymentMethod
-from datasources.facts.income import AmiPrecision, CountyLimits, SizeLimits
+from datasources.facts.income import SizeLimits
 from datasources.facts.item import Item
 from tests.builders import NOW
 
@@ -116,147 +113,6 @@ def test_every_income_limit_of_the_facts_is_kept_as_a_yearly_one(content, offers
             assert tests[offers[key].income_test].limits == SizeLimits(stated), key
 
 
-@pytest.mark.parametrize(
-    ("test", "county", "size", "most"),
-    [
-        ("wa-puget-sound-mmi-by-county", "53033", 1, 7_955 * 12),
-        ("ny-empower-moderate", "36001", 1, 62_850),
-        ("vt-default", "50007", 4, 95_100),
-        ("vt-default-moderate", "50001", 8, 172_680),
-    ],
-)
-def test_limits_by_county_are_those_of_their_source(content, test, county, size, most):
-    limits = next(each.limits for each in content.income_tests if each.key == test)
-    assert isinstance(limits, CountyLimits)
-    assert limits.counties[county][size] == most
-
-
-@pytest.mark.parametrize(
-    ("county", "ami_80", "ami_150", "one", "eight"),
-    [
-        ("41017", 96_150, 180_300, 67_350, 126_950),
-        ("06037", 133_250, 162_150, 93_300, 175_900),
-        ("53033", 116_650, 246_600, 81_700, 154_000),
-        ("48201", 83_200, 156_000, 58_250, 109_850),
-    ],
-)
-def test_published_county_limits_are_exact(content, county, ami_80, ami_150, one, eight):
-    [limits] = [limits for area, limits in content.ami if area == ("county", county)]
-    assert (limits.ami_80, limits.ami_150, limits.precision) == (
-        ami_80,
-        ami_150,
-        AmiPrecision.COUNTY,
-    )
-    assert limits.published_80 is not None
-    assert (limits.published_80[0], limits.published_80[-1]) == (one, eight)
-    assert limits.valid_from == date(2026, 5, 1)
-
-
-def test_state_limits_are_marked_as_estimates_of_each_fiscal_year(content):
-    limits = [limits for area, limits in content.ami if area == ("state", "OR")]
-    assert [(each.valid_from, each.ami_80, each.ami_150) for each in limits] == [
-        (date(2025, 10, 1), 98_400, 184_500),
-        (date(2026, 10, 1), 103_400, 193_850),
-    ]
-    assert {each.precision for each in limits} == {AmiPrecision.STATE_ESTIMATE}
-
-
-def test_every_jurisdiction_has_limits_of_some_kind(content):
-    with_limits = {key for (level, key), _ in content.ami if level == "state"}
-    lacking = {row.code for row in content.jurisdictions} - with_limits
-    assert lacking == {"VI"}
-    assert {key for (_, key), _ in content.ami if key.startswith("78")} == {
-        "78010",
-        "78020",
-        "78030",
-    }
-
-
-@pytest.mark.parametrize(
-    ("year", "filing", "deduction", "first_top"),
-    [
-        (date(2025, 1, 1), TaxFiling.SINGLE, 15_000, 11_925),
-        (date(2025, 7, 4), TaxFiling.JOINT, 31_500, 23_850),
-        (date(2026, 1, 1), TaxFiling.HOH, 24_150, 17_700),
-        (date(2026, 1, 1), TaxFiling.MARRIED_FILING_SEPARATELY, 16_100, 12_400),
-    ],
-)
-def test_tax_brackets_are_dated(content, year, filing, deduction, first_top):
-    table = next(table for table in content.tax_tables if table.valid_from == year)
-    brackets = [bracket for bracket in table.brackets if bracket.filing is filing]
-    assert (brackets[0].income_max, brackets[0].standard_deduction) == (first_top, deduction)
-    assert brackets[1].income_min == first_top + 1
-    assert (len(brackets), brackets[-1].income_max, brackets[-1].rate) == (7, None, 0.37)
-
-
-def test_poverty_levels_grow_evenly_with_the_household(content):
-    levels = {(each.area, each.valid_from.year): each for each in content.poverty_levels}
-    assert levels["other", 2026].by_size[:2] == (15_960, 21_640)
-    assert levels["AK", 2025].by_size[3] == 19_550 + 3 * 6_880
-    assert levels["HI", 2026].per_additional == 6_530
-
-
-@pytest.mark.parametrize(
-    ("zip_code", "state", "county", "electric"),
-    [
-        ("97701", "OR", "41017", "or-pacific-power"),
-        ("97204", "OR", "41051", "or-portland-general-electric"),
-        ("95814", "CA", "06067", "ca-sacramento-municipal-utility-district"),
-        ("20500", "DC", "11001", "dc-pepco"),
-        ("00901", "PR", "72127", "pr-puerto-rico-electric-power-authority"),
-        ("96913", "GU", "66010", "gu-guam-power-authority"),
-        ("00851", "VI", "78010", "vi-virgin-islands-water-and-power-authority"),
-    ],
-)
-def test_a_zip_code_leads_to_state_county_and_utility(content, zip_code, state, county, electric):
-    place = next(place for place in content.zips if place.zip == zip_code)
-    assert (place.state, place.county_fips) == (state, county)
-    areas = {area.number: area for area in content.geographies}
-    touched = [areas[number] for area, number, _ in content.overlaps if area == place.area]
-    assert [(area.state, area.county_fips) for area in touched] == [(state, None), (state, county)]
-    assert _serving(content, place.area, Fuel.ELECTRIC)[0].key == electric
-
-
-def test_military_zip_codes_are_known_but_touch_nothing(content):
-    place = next(place for place in content.zips if place.zip == "09001")
-    assert place.state == "AE"
-    assert [row for row in content.overlaps if row[0] == "09001"] == []
-    assert _serving(content, "09001", Fuel.ELECTRIC) == []
-
-
-def test_a_zip_code_of_no_known_county_may_have_any_utility_of_its_state(content):
-    served = set(content.service)
-    here = {u.geography for u in content.utilities if u.state == "OR"}
-    unknown = [z for z in content.zips if z.state == "OR" and z.county_fips is None]
-    assert unknown
-    assert all((place.area, number) in served for place in unknown for number in here)
-
-
-@pytest.mark.parametrize(
-    ("key", "name", "eia_id"),
-    [
-        (
-            "ca-sacramento-municipal-utility-district",
-            "Sacramento Municipal Utility District",
-            "16534",
-        ),
-        ("ca-southern-california-edison", "Southern California Edison", "17609"),
-        ("or-pacific-power", "Pacific Power (PacifiCorp)", "14354"),
-        ("ut-rocky-mountain-power", "Rocky Mountain Power", "14354"),
-        ("wa-puget-sound-energy", "Puget Sound Energy", "15500"),
-        ("gu-guam-power-authority", "Guam Power Authority", "40428"),
-    ],
-)
-def test_utilities_carry_the_name_and_number_of_their_company(content, key, name, eia_id):
-    utility = next(utility for utility in content.utilities if utility.key == key)
-    assert (utility.name, utility.eia_id, read_eia_ids()[key]) == (name, eia_id, eia_id)
-
-
-def test_every_utility_serves_some_place(content):
-    served = {number for _, number in content.service}
-    assert [u.key for u in content.utilities if u.geography not in served] == []
-
-
 def test_federal_credits_end_by_law_and_federal_rebates_later(content):
     federal = [offer for offer in content.incentives if offer.state is None]
     ends = {offer.program: str(offer.end) for offer in federal}
@@ -330,12 +186,6 @@ def test_every_source_that_stands_in_a_state_file_is_a_web_address():
         state = document.content
         links = [row.source for row in state.rollouts] + [t.source for t in state.income_tests]
         assert all(link.startswith("https://") for link in links), state.code
-
-
-def _serving(content: DatasetContent, area: str, fuel: Fuel) -> list[Utility]:
-    by_number = {utility.geography: utility for utility in content.utilities}
-    serving = [by_number[number] for each, number in content.service if each == area]
-    return [utility for utility in serving if utility.fuel is fuel]
 
 
 def _total_is_the_rate(amount: Amount) -> bool:
