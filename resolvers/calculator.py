@@ -10,6 +10,7 @@ from datasources.facts.geography import Place
 from datasources.facts.household import Household
 from datasources.facts.incentive import Authority, AuthorityType, Offer
 from datasources.facts.money import Dollars
+from datasources.facts.text import Text
 from resolvers.places import NO_DATA, Whereabouts, ami_of, charger_tract_of, locate
 from resolvers.rules.arrange import NO_FILTERS, Filters, arrange
 from resolvers.rules.circumstances import Areas, Circumstances
@@ -20,6 +21,17 @@ from resolvers.rules.taxes import federal_tax, state_tax
 from resolvers.rules.verdict import Verdict, judge
 from resolvers.scope import Scope
 from resolvers.utilities import Service, service_at
+
+_UTILITY_REQUIRED = Text(
+    'Must include the "utility" field when requesting utility incentives.',
+    'Debe incluir el campo "utility" al solicitar incentivos de compañías eléctricas.',
+)
+_GAS_UTILITY_REQUIRED = Text(
+    'Must include the "gasUtility" field, with a value other than "none", '
+    "when requesting gas utility incentives.",
+    'Debe incluir el campo "gasUtility", con un valor distinto de "none", '
+    "al solicitar incentivos de compañías de gas.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,7 @@ class Caution:
     """Something the caller should know that did not stop the answer."""
 
     code: str
-    message: str
+    message: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,8 @@ class Calculation:
     Attributes:
         facts: What the requirements were checked against.
         listed: Numbers of the offers that are eligible and asked for, in the calculator's order.
-        covered: Whether the state's own offers were considered, and there are any.
+        considered: Whether the state's own offers were considered: launched, or beta asked for.
+        covered: Whether they were, and there are any.
     """
 
     question: Question
@@ -66,6 +79,7 @@ class Calculation:
     shelf: Shelf
     verdict: Verdict
     listed: tuple[int, ...]
+    considered: bool
     covered: bool
     cautions: tuple[Caution, ...]
 
@@ -118,8 +132,8 @@ def answer(scope: Scope, question: Question, place: Place) -> Calculation:
     if facts.ami is None or (facts.charger_tract is None and dataset.knows_charger_tracts):
         raise NoData(NO_DATA, "at")
     require_named(question.filters.authority_types, service)
-    with_state = _considered(dataset, state, include_beta=question.include_beta_states)
-    shelf = scope.catalogue.shelf(state, with_state=with_state)
+    considered = _considered(dataset, state, include_beta=question.include_beta_states)
+    shelf = scope.catalogue.shelf(state, with_state=considered)
     verdict = judge(shelf, facts)
     return Calculation(
         question=question,
@@ -129,7 +143,8 @@ def answer(scope: Scope, question: Question, place: Place) -> Calculation:
         shelf=shelf,
         verdict=verdict,
         listed=arrange(shelf, verdict.eligible, question.filters),
-        covered=with_state and bool(dataset.states[state].incentives),
+        considered=considered,
+        covered=considered and bool(dataset.states[state].incentives),
         cautions=_cautions(service),
     )
 
@@ -167,15 +182,9 @@ def circumstances(
 def require_named(types: tuple[AuthorityType, ...] | None, service: Service) -> None:
     """Refuse to list a utility's offers when the utility is not named: the list would be empty."""
     if types and AuthorityType.UTILITY in types and not service.electric:
-        raise UtilityRequired(
-            'Must include the "utility" field when requesting utility incentives.', "utility"
-        )
+        raise UtilityRequired(_UTILITY_REQUIRED, "utility")
     if types and AuthorityType.GAS_UTILITY in types and not service.gas:
-        raise UtilityRequired(
-            'Must include the "gasUtility" field, with a value other than "none", '
-            "when requesting gas utility incentives.",
-            "gasUtility",
-        )
+        raise UtilityRequired(_GAS_UTILITY_REQUIRED, "gasUtility")
 
 
 def _taxes(
@@ -200,6 +209,12 @@ def _considered(dataset: Dataset, state: str, *, include_beta: bool) -> bool:
 
 def _cautions(service: Service) -> tuple[Caution, ...]:
     return tuple(
-        Caution("UTILITY_NOT_AT_LOCATION", f"{utility.name} is not known to serve this place.")
+        Caution(
+            "UTILITY_NOT_AT_LOCATION",
+            Text(
+                f"{utility.name} is not known to serve this place.",
+                f"No consta que {utility.name} atienda este lugar.",
+            ),
+        )
         for utility in service.strangers
     )

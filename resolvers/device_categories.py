@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from functools import cache
 
-from datasources.dataset.embedded.device_categories import DeviceCategory, read_device_categories
-
-__all__ = ["DeviceCategory", "categories_of", "device_categories"]
+from datasources.dataset.embedded.device_categories import read_device_categories
+from datasources.facts.device import DeviceCategory
 
 
 @cache

@@ -7,6 +7,7 @@ from datasources.facts.errors import UnknownUtility
 from datasources.facts.geography import Fuel, Place, Utility
 from datasources.facts.incentive import AuthorityType, Program
 from datasources.facts.item import Item, known_item
+from datasources.facts.text import Text
 from resolvers.calculator import require_named
 from resolvers.places import Whereabouts, locate
 from resolvers.scope import Scope
@@ -96,9 +97,13 @@ def _has_authority(scope: Scope, utility: Utility) -> None:
     """Refuse a utility that is a territory but not an authority: it can have no programs."""
     reach = AuthorityType.UTILITY if utility.fuel is Fuel.ELECTRIC else AuthorityType.GAS_UTILITY
     if (reach, utility.key) not in scope.dataset.states[utility.state].authorities:
-        kind = "utility" if utility.fuel is Fuel.ELECTRIC else "gas utility"
-        field = "utility" if utility.fuel is Fuel.ELECTRIC else "gasUtility"
-        raise UnknownUtility(f'Invalid {kind}: "{utility.key}".', field)
+        electric = utility.fuel is Fuel.ELECTRIC
+        kind = Text("utility", "eléctrica") if electric else Text("gas utility", "de gas")
+        unknown = Text(
+            f'Invalid {kind.en}: "{utility.key}".',
+            f'La compañía {kind.es} "{utility.key}" no es válida.',
+        )
+        raise UnknownUtility(unknown, "utility" if electric else "gasUtility")
 
 
 def _typed(programs: Iterable[Program], question: ProgramQuestion) -> Iterator[Program]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datasources.dataset.reader import Dataset
 from datasources.facts.errors import UnknownUtility
 from datasources.facts.geography import Fuel, Place, Utility
+from datasources.facts.text import Text
 from resolvers.catalogue import Catalogue
 
 
@@ -99,7 +100,9 @@ def named_utility(
     for utility in dataset.states[state].utilities:
         if utility.fuel is fuel and name in (utility.key, utility.eia_id):
             return utility
-    raise UnknownUtility(f'Invalid utility "{name[:100]}".', field)
+    shown = name[:100]
+    unknown = Text(f'Invalid utility "{shown}".', f'La compañía "{shown}" no es válida.')
+    raise UnknownUtility(unknown, field)
 
 
 def utility_by_eia_id(dataset: Dataset, eia_id: str, state: str | None) -> Utility | None:

@@ -4,3 +4,6 @@ from typing import NewType
 
 Dollars = NewType("Dollars", int)
 """Whole US dollars."""
+
+Cents = NewType("Cents", int)
+"""US cents: what is stored and added up."""

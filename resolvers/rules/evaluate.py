@@ -32,6 +32,12 @@ class Check:
     expected: Known | None
     actual: Actual | None
 
+    @property
+    def advisory(self) -> bool:
+        """Tell whether it is only reported: whatever it found, it is not in the way."""
+        unknown = self.status is CheckStatus.PENDING
+        return self.requirement.advisory or (unknown and self.requirement.benefit_of_doubt)
+
 
 Judge = Callable[[Circumstances], CheckStatus]
 """Tells whether one requirement is met."""

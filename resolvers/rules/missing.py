@@ -10,6 +10,7 @@ from datasources.facts.requirement import CheckCode, CheckStatus, Requirement
 from resolvers.rules.bits import numbers_of
 from resolvers.rules.circumstances import Circumstances
 from resolvers.rules.reasons import Reasons
+from resolvers.rules.ripples import Ripples
 from resolvers.rules.totals import total
 
 
@@ -29,9 +30,11 @@ class MissingInput:
     """An input that was not given.
 
     Attributes:
-        unlocks: Conditional offers that wait for it, perhaps for others too.
+        unlocks: Conditional offers that wait for it, perhaps for other inputs too, by themselves or
+            because they need an offer that does.
         unlocks_worth: What those could come to, in dollars.
-        loses: Eligible offers that it could take away.
+        loses: Eligible offers that it could take away, by themselves or because an offer that waits
+            for it would take their place.
     """
 
     input: Input
@@ -54,8 +57,9 @@ def missing_inputs(reasons: Reasons, wanted: int) -> list[MissingInput]:
     standing = reasons.standing
     found = []
     for each, holders in waiting.items():
-        unlocks = tuple(numbers_of(holders & standing.conditional & wanted))
-        loses = tuple(numbers_of(holders & standing.eligible & wanted))
+        ripples = Ripples(reasons, holders)
+        unlocks = tuple(numbers_of(ripples.coming & standing.conditional & wanted))
+        loses = tuple(numbers_of(ripples.going & wanted))
         if unlocks or loses:
             worth = total(reasons.shelf, (), unlocks).worth.potential
             found.append(MissingInput(each, unlocks, worth, loses))
@@ -80,7 +84,7 @@ def _inputs_of(requirement: Requirement, facts: Circumstances) -> Iterator[Input
     household = facts.household
     if requirement.code is CheckCode.OWNER_STATUS:
         yield Input.OWNER_STATUS
-    elif requirement.code is CheckCode.AUTHORITY_AREA:
+    elif requirement.code in (CheckCode.AUTHORITY_AREA, CheckCode.ELIGIBLE_AREA):
         yield from _utilities_of(requirement, facts)
     elif requirement.code in (CheckCode.INCOME, CheckCode.TAX_LIABILITY):
         if household.income is None:

@@ -87,16 +87,22 @@ class Reasons:
         return [*self._missing(number), *self._superseding(number), *self._capping(number)]
 
     def _in_the_way(self, number: int) -> int:
-        """Count failed checks, or open ones where none failed."""
+        """Count failed checks, or open ones where none failed, without building them."""
         if self.outcome(number) is Outcome.ELIGIBLE:
             return 0
-        found = [check.status for check in self._blocking(number)]
-        return found.count(CheckStatus.FAILED) or found.count(CheckStatus.PENDING)
+        found = [self.standing.prerequisite(number), *self._blocking(number)]
+        failed = found.count(CheckStatus.FAILED)
+        failed += self.standing.exclusion(number) is CheckStatus.FAILED
+        failed += self.verdict.displaced >> number & 1
+        return failed or found.count(CheckStatus.PENDING)
 
-    def _blocking(self, number: int) -> Iterator[Check]:
-        for check in self.checks(number):
-            if not check.requirement.advisory:
-                yield check
+    def _blocking(self, number: int) -> Iterator[CheckStatus]:
+        """Yield what was found of an offer's own requirements that may be in the way."""
+        for index in self.shelf.asked[number]:
+            requirement, status = self.shelf.requirements[index], self.verdict.statuses[index]
+            doubtful = status is CheckStatus.PENDING and requirement.benefit_of_doubt
+            if not requirement.advisory and not doubtful:
+                yield status
 
     def _own(self, index: int) -> Check:
         requirement = self.shelf.requirements[index]

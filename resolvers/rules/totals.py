@@ -99,13 +99,14 @@ def _best(
     """Pick the best offer of each program and set of items; sure ones before possible ones."""
     best: dict[tuple[str, frozenset[str]], tuple[int, Worth]] = {}
     uncounted = []
+    only_possible = frozenset(possible)
     for number in (*sure, *possible):
         incentive = shelf.offers[number].incentive
         worth = worth_of(incentive.amount)
         if worth is None:
             uncounted.append(number)
             continue
-        if number in possible:
+        if number in only_possible:
             worth = Worth(_NOTHING, worth.potential)
         thing = incentive.program, frozenset(incentive.items)
         rival = best.get(thing)

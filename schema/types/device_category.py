@@ -4,7 +4,7 @@ from typing import Self
 
 import strawberry
 
-from resolvers import device_categories
+from datasources.facts import device
 from schema.enums import Language
 from schema.items import Item
 
@@ -18,7 +18,7 @@ class DeviceCategory:
     items: list[Item] = strawberry.field(description="The items of incentives that it stands for.")
 
     @classmethod
-    def of(cls, fact: device_categories.DeviceCategory, language: Language) -> Self:
+    def of(cls, fact: device.DeviceCategory, language: Language) -> Self:
         """Present a kind of device."""
         return cls(
             key=fact.key,

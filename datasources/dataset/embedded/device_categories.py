@@ -1,9 +1,8 @@
 """Reads the kinds of device that a home may get, and the items that each of them stands for."""
 
-from dataclasses import dataclass
-
 from datasources.dataset.embedded.files import read
 from datasources.dataset.embedded.shapes import Shape, Words
+from datasources.facts.device import DeviceCategory
 from datasources.facts.item import Item
 from datasources.facts.text import Text
 
@@ -20,19 +19,6 @@ class DeviceCategoriesFile(Shape):
     """The kinds of device, in the order in which they are shown."""
 
     categories: tuple[DeviceCategoryEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceCategory:
-    """A kind of device and the items of incentives that may pay for it.
-
-    Attributes:
-        key: Stable name: ``ev_charger``.
-    """
-
-    key: str
-    name: Text
-    items: tuple[str, ...]
 
 
 def read_device_categories() -> tuple[DeviceCategory, ...]:
