@@ -1,6 +1,8 @@
 """The HTTP application: which address is answered by what."""
 
+import asyncio
 import logging
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,30 +21,42 @@ from gateway.execution.failures import Answer, Failure
 from gateway.explorer.assets import asset_routes, installed
 from gateway.explorer.page import examples_route, explorer_page
 from gateway.explorer.start_page import start_route
+from gateway.following import Follower
 from gateway.logs import set_up_logs
 from gateway.probes import probes
 from gateway.request_id import request_id_of
 from gateway.settings import Settings, load_settings
-from gateway.wiring import Services, dataset_path, open_catalogue, wire
+from gateway.wiring import Services, wire
 from schema.build import build_schema
 
 _log = logging.getLogger(__name__)
 
 
 def create_app() -> FastAPI:
-    """Build the application from the environment; every server process calls this once."""
+    """Build the application from the environment; every server process calls this once.
+
+    Without a data set the process stays up, says that it is not ready, and looks for one.
+    """
     settings = load_settings()
     set_up_logs(settings.log_level)
-    return build_app(settings, wire())
+    services = wire()
+    follower = Follower(settings, services)
+    try:
+        follower.start()
+    except GraphError as error:
+        _log.error("no data set: %s", error.message.en)  # noqa: TRY400 - an expected failure
+    return build_app(settings, services, follower)
 
 
-def build_app(settings: Settings, services: Services) -> FastAPI:
-    """Build the application around given services; their data set is opened when it starts."""
+def build_app(settings: Settings, services: Services, follower: Follower) -> FastAPI:
+    """Build the application around given services; it follows the choice while it runs."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        _open(settings, services)
-        yield
+        # The one way to be told from outside; a second later it would look by itself.
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, follower.look_now)
+        async with follower.following():
+            yield
         services.close()
 
     # FastAPI's own pages load their scripts from another host.
@@ -62,14 +76,6 @@ def build_app(settings: Settings, services: Services) -> FastAPI:
     paths = {route.path for route in app.router.routes if isinstance(route, Route)}
     app.add_middleware(AccessLog, paths=paths, enabled=settings.access_log)
     return app
-
-
-def _open(settings: Settings, services: Services) -> None:
-    """Open the data set; without it the process stays up, and says that it is not ready."""
-    try:
-        services.catalogue = open_catalogue(dataset_path(settings))
-    except GraphError as error:
-        _log.error("no data set: %s", error.message.en)
 
 
 async def _not_found(request: Request, _: Exception) -> Response:

@@ -9,17 +9,18 @@ from gateway.wiring import NotReady, Services
 
 
 def probes(services: Services) -> list[Route]:
-    """Return the routes of both probes; neither tells versions, hosts or paths."""
+    """Return the routes of both probes; neither tells hosts or paths."""
 
     async def healthz(_: Request) -> Response:
         return _json({"status": "ok"})
 
     async def readyz(_: Request) -> Response:
         try:
-            services.scope()
+            with services.scope() as scope:
+                version = scope.dataset.card.version
         except NotReady as missing:
             return _json({"status": "not ready", "missing": [str(missing)]}, 503)
-        return _json({"status": "ready"})
+        return _json({"status": "ready", "dataset": version})
 
     return [Route("/healthz", healthz), Route("/readyz", readyz)]
 

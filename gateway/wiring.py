@@ -1,15 +1,14 @@
 """The composition root: opens the sources, and gives each request its scope."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from datasources.dataset.embedded.build import ensure_embedded
 from datasources.dataset.reader import Dataset
-from gateway.clock import now_utc, today_in_new_york
-from gateway.settings import Settings
+from gateway.clock import today_in_new_york
+from gateway.in_force import InForce
 from resolvers.catalogue import Catalogue
 from resolvers.ports import Geocoder, PostalCodeGeocoder
 from resolvers.scope import Scope
@@ -21,34 +20,44 @@ class NotReady(Exception):
     """Something that requests need is missing; the text says what, without paths or hosts."""
 
 
-@dataclass(slots=True)
 class Services:
-    """What requests are served with.
+    """What requests are served with; for one thread.
 
-    Attributes:
-        catalogue: None until a data set is open. It is replaced as a whole: a request keeps the
-            one it began with.
+    The catalogue is replaced as a whole: a request keeps the one it began with.
     """
 
-    geocoder: Geocoder
-    today: Callable[[], date]
-    catalogue: Catalogue | None = None
+    def __init__(self, geocoder: Geocoder, today: Callable[[], date]) -> None:
+        self._geocoder = geocoder
+        self._today = today
+        self._in_force: InForce | None = None
 
-    def scope(self) -> Scope:
-        """Return the scope of one request.
+    @property
+    def ready(self) -> bool:
+        """Whether a data set is open."""
+        return self._in_force is not None
+
+    @contextmanager
+    def scope(self) -> Iterator[Scope]:
+        """Give one request what it may use, for as long as the block lasts.
 
         Raises:
             NotReady: No data set is open.
         """
-        if self.catalogue is None:
+        if self._in_force is None:
             raise NotReady("The data set is not open.")
-        return Scope(catalogue=self.catalogue, geocoder=self.geocoder, today=self.today())
+        with self._in_force.used() as catalogue:
+            yield Scope(catalogue=catalogue, geocoder=self._geocoder, today=self._today())
+
+    def serve(self, catalogue: Catalogue) -> None:
+        """Give a catalogue to the requests that begin from now on."""
+        self.close()
+        self._in_force = InForce(catalogue)
 
     def close(self) -> None:
-        """Release the data set."""
-        if self.catalogue is not None:
-            self.catalogue.dataset.close()
-            self.catalogue = None
+        """Serve no data set any more."""
+        if self._in_force is not None:
+            self._in_force.retire()
+            self._in_force = None
 
 
 def wire() -> Services:
@@ -56,19 +65,8 @@ def wire() -> Services:
     return Services(geocoder=PostalCodeGeocoder(), today=today_in_new_york)
 
 
-def dataset_path(settings: Settings) -> Path:
-    """Return the data set file to serve; the embedded one is compiled when it is missing.
-
-    Raises:
-        ImportRefused: The embedded data set has faults.
-    """
-    if settings.dataset is not None:
-        return settings.dataset
-    return ensure_embedded(settings.home, now_utc())
-
-
 def open_catalogue(path: Path) -> Catalogue:
-    """Open a data set and prepare it for questions.
+    """Open a data set for questions.
 
     Raises:
         DatasetUnreadable: The file cannot be read as a data set.
@@ -78,3 +76,11 @@ def open_catalogue(path: Path) -> Catalogue:
     fields = {"dataset": card.name, "version": card.version, "incentives": card.incentive_count}
     _log.info("data set open", extra={"fields": fields})
     return catalogue
+
+
+def prepare(catalogue: Catalogue) -> None:
+    """Prepare every state, so that no request has to wait for it."""
+    for state in catalogue.dataset.states:
+        catalogue.gas_matters(state)
+        for with_state in (True, False):
+            catalogue.shelf(state, with_state=with_state)

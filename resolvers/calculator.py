@@ -132,7 +132,7 @@ def answer(scope: Scope, question: Question, place: Place) -> Calculation:
     if facts.ami is None or (facts.charger_tract is None and dataset.knows_charger_tracts):
         raise NoData(NO_DATA, "at")
     require_named(question.filters.authority_types, service)
-    considered = _considered(dataset, state, include_beta=question.include_beta_states)
+    considered = uses_state(dataset, state, include_beta=question.include_beta_states)
     shelf = scope.catalogue.shelf(state, with_state=considered)
     verdict = judge(shelf, facts)
     return Calculation(
@@ -201,7 +201,7 @@ def _taxes(
     )
 
 
-def _considered(dataset: Dataset, state: str, *, include_beta: bool) -> bool:
+def uses_state(dataset: Dataset, state: str, *, include_beta: bool) -> bool:
     """Tell whether a state's own offers are used: launched always, beta where asked for."""
     status = dataset.states[state].jurisdiction.status
     return status is RolloutStatus.LAUNCHED or (include_beta and status is RolloutStatus.BETA)

@@ -5,6 +5,7 @@ from functools import cache
 
 from datasources.dataset.embedded.device_categories import read_device_categories
 from datasources.facts.device import DeviceCategory
+from datasources.facts.item import Item, known_item
 
 
 @cache
@@ -21,3 +22,10 @@ def categories_of(items: Iterable[str]) -> list[DeviceCategory]:
             if item in category.items:
                 found.setdefault(category.key, category)
     return list(found.values())
+
+
+@cache
+def items_of_category(key: str) -> frozenset[Item]:
+    """Return the items that a kind of device stands for; none for a kind that is not known."""
+    found = (each.items for each in device_categories() if each.key == key)
+    return frozenset(known_item(item) for items in found for item in items)

@@ -1,43 +1,57 @@
 """Why, how much and what is missing: what a calculation can tell beyond its list."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from resolvers.calculator import Calculation
 from resolvers.rules.arrange import wanted
-from resolvers.rules.bits import numbers_of
+from resolvers.rules.bits import mask_of, numbers_of
 from resolvers.rules.missing import MissingInput, missing_inputs
 from resolvers.rules.outcomes import Outcome
 from resolvers.rules.reasons import Reasons
 from resolvers.rules.totals import Totals, total
 
 
-def explain(calculation: Calculation) -> Reasons:
-    """Prepare the reasons of an answer."""
-    return Reasons(calculation.shelf, calculation.verdict, calculation.facts)
+class Explanation:
+    """What a calculation can tell; each part is worked out once, and only when it is asked for."""
 
+    def __init__(self, calculation: Calculation) -> None:
+        self.calculation = calculation
 
-def evaluations(
-    calculation: Calculation, reasons: Reasons, outcomes: Sequence[Outcome] | None
-) -> list[int]:
-    """List every candidate that the filters let through, or those of some outcomes.
+    @cached_property
+    def reasons(self) -> Reasons:
+        """The reasons of the answer."""
+        found = self.calculation
+        return Reasons(found.shelf, found.verdict, found.facts)
 
-    Returns:
-        Offer numbers: eligible in the calculator's order, conditional, ineligible by nearest miss.
-    """
-    ordered = reasons.ordered(wanted(calculation.shelf, calculation.question.filters))
-    if outcomes is None:
-        return ordered
-    return [number for number in ordered if reasons.outcome(number) in outcomes]
+    @cached_property
+    def totals(self) -> Totals:
+        """What was asked for together: eligible offers surely, conditional ones potentially."""
+        possible = tuple(numbers_of(self.reasons.standing.conditional & self._wanted))
+        return total(self.calculation.shelf, self.calculation.listed, possible)
 
+    @cached_property
+    def missing(self) -> list[MissingInput]:
+        """The inputs not given that would change what is listed."""
+        return missing_inputs(self.reasons, self._wanted)
 
-def totals_of(calculation: Calculation, reasons: Reasons | None = None) -> Totals:
-    """Add up what was asked for: eligible offers surely, conditional ones potentially."""
-    standing = (reasons or explain(calculation)).standing
-    kept = wanted(calculation.shelf, calculation.question.filters)
-    possible = tuple(numbers_of(standing.conditional & kept))
-    return total(calculation.shelf, calculation.listed, possible)
+    def evaluations(self, outcomes: Sequence[Outcome] | None = None) -> list[int]:
+        """List every candidate that the filters let through, or those of some outcomes.
 
+        Returns:
+            Offer numbers: those listed, in that order, then conditional, then ineligible ones by
+            nearest miss.
+        """
+        listed = self.calculation.listed
+        eligible = listed if outcomes is None or Outcome.ELIGIBLE in outcomes else ()
+        others = self._wanted & ~mask_of(listed)
+        if outcomes is not None:
+            if Outcome.CONDITIONAL not in outcomes:
+                others &= ~self.reasons.standing.conditional
+            if Outcome.INELIGIBLE not in outcomes:
+                others &= self.reasons.standing.conditional
+        return [*eligible, *self.reasons.ordered(others)]
 
-def missing_of(calculation: Calculation, reasons: Reasons) -> list[MissingInput]:
-    """List the inputs not given that would change what is listed."""
-    return missing_inputs(reasons, wanted(calculation.shelf, calculation.question.filters))
+    @cached_property
+    def _wanted(self) -> int:
+        return wanted(self.calculation.shelf, self.calculation.question.filters)

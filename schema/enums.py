@@ -7,8 +7,10 @@ from datasources.facts.geography import Fuel, LocationPrecision
 from datasources.facts.household import OwnerStatus, TaxFiling
 from datasources.facts.incentive import AmountType, AmountUnit, AuthorityType, PaymentMethod
 from datasources.facts.income import AmiPrecision
-from datasources.facts.requirement import CheckCode, CheckOperator, Knowable
+from datasources.facts.requirement import CheckCode, CheckOperator, CheckStatus, Knowable
 from datasources.facts.text import Language
+from resolvers.rules.outcomes import Outcome
+from resolvers.rules.reasons import RelationKind
 from schema.describe import describe
 
 __all__ = [
@@ -19,13 +21,16 @@ __all__ = [
     "BuildingType",
     "CheckCode",
     "CheckOperator",
+    "CheckStatus",
     "Fuel",
     "Knowable",
     "Language",
     "LocationPrecision",
+    "Outcome",
     "OwnerStatus",
     "PaymentMethod",
     "PaymentType",
+    "RelationKind",
     "RolloutStatus",
     "TaxFiling",
 ]
@@ -189,6 +194,28 @@ describe(
         "SHARED_PROGRAM": "No jointly run program replaces the offer.",
         "PREREQUISITE": "Another incentive is needed first.",
         "EXCLUSION": "Another incentive is not combined with this one.",
+        "ACCEPTING": "The program takes applications at present.",
+        "UTILITY": "The customer has an account or a rate plan with the utility.",
+        "NEW_EQUIPMENT": "The equipment is new.",
+        "CHARGER_LEVEL": "The charger is of a level.",
+        "APPROVED_PRODUCT": "The product is on the program's list.",
+        "SAFETY_LISTING": "The product is listed as safe.",
+        "ENERGY_STAR": "The product is ENERGY STAR certified.",
+        "POWER_RANGE": "The product's power lies in a range.",
+        "NETWORKED": "The product talks to a network, as by OCPP.",
+        "CONNECTOR": "The charger has a kind of connector.",
+        "PERMANENT_INSTALLATION": "The product is installed for good.",
+        "EFFICIENCY": "The product is efficient enough.",
+        "CONTRACTOR": "A licensed or listed contractor does the work.",
+        "PERMIT": "There is a permit, or an inspection was passed.",
+        "VEHICLE": "A vehicle is registered.",
+        "HOUSEHOLD_LIMIT": "A household gets it a limited number of times.",
+        "CUSTOMER_CLASS": "The building or the customer is of a class.",
+        "CLAIM_WINDOW": "The claim is made in time.",
+        "ATTESTATION": "Something is signed or attested.",
+        "PRICE_KNOWN": "The price is known, of which a share is paid.",
+        "CAPACITY_KNOWN": "The capacity is known, by which an amount is paid.",
+        "MISCELLANEOUS": "Something else.",
     },
 )
 describe(
@@ -214,5 +241,32 @@ describe(
     {
         "BEFORE_SALE": "Before anything is bought.",
         "AFTER_SALE": "Only after the purchase or the installation.",
+    },
+)
+describe(
+    CheckStatus,
+    "What a check found.",
+    {
+        "MET": "The requirement is met.",
+        "FAILED": "It is not met.",
+        "PENDING": "It cannot be known yet: an input was not given, or the data do not say.",
+    },
+)
+describe(
+    Outcome,
+    "What a household can make of an incentive; it follows from the checks that are not advisory.",
+    {
+        "ELIGIBLE": "It can take it, as far as known: nothing is in the way.",
+        "CONDITIONAL": "Perhaps: none of the checks failed, and some are pending.",
+        "INELIGIBLE": "It cannot: a check failed.",
+    },
+)
+describe(
+    RelationKind,
+    "How other incentives bear on one.",
+    {
+        "PREREQUISITE_MISSING": "They are needed first, all or some of them, and not eligible.",
+        "SUPERSEDED_BY": "They are eligible and take its place.",
+        "COMBINED_MAXIMUM": "Together with it they pay no more than a maximum.",
     },
 )

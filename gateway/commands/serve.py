@@ -1,15 +1,19 @@
 """`serve`: answers HTTP until it is told to stop."""
 
 import socket
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 import uvicorn
 
 from datasources.dataset.reader import Dataset
+from gateway.app import build_app
+from gateway.choice import chosen_file
+from gateway.following import Follower
 from gateway.logs import set_up_logs
 from gateway.settings import Settings, load_settings
-from gateway.wiring import dataset_path
+from gateway.wiring import wire
+from gateway.workers import Workers
 
 # Longer than clients and proxies keep an idle connection, so that they, not we, close it.
 _KEEP_ALIVE_S = 75
@@ -26,27 +30,48 @@ def serve(
     changed = {name: value for name, value in given.items() if value is not None}
     settings = load_settings().model_copy(update=changed)
     set_up_logs(settings.log_level)
-    # Before the processes fork, so that the data set is compiled once and a damaged one stops here.
-    Dataset.open(dataset_path(settings)).close()
     _check_port(settings)
-    typer.echo(
-        f"Incentive Graph is at {_address(settings)} (GraphiQL: {_address(settings)}graphql)"
-    )
-    uvicorn.run(
-        "gateway.app:create_app",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=settings.workers,
-        loop="uvloop",
-        http="httptools",
-        ws="none",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_keep_alive=_KEEP_ALIVE_S,
-        timeout_graceful_shutdown=_GRACEFUL_SHUTDOWN_S,
-    )
+    if settings.workers == 1:
+        _serve_alone(settings)
+    else:
+        _serve_together(settings)
+
+
+def _serve_alone(settings: Settings) -> None:
+    services = wire()
+    follower = Follower(settings, services)
+    follower.start()
+    _announce(settings)
+    uvicorn.run(build_app(settings, services, follower), **_options(settings))
+
+
+def _serve_together(settings: Settings) -> None:
+    # Before the processes start, so that the data set is compiled once and a damaged one stops here.
+    Dataset.open(chosen_file(settings)).close()
+    _announce(settings)
+    config = uvicorn.Config("gateway.app:create_app", factory=True, **_options(settings))
+    Workers(config, [config.bind_socket()]).run()
+
+
+def _announce(settings: Settings) -> None:
+    address = _address(settings)
+    typer.echo(f"Incentive Graph is at {address} (GraphiQL: {address}graphql)")
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "workers": settings.workers,
+        "loop": "uvloop",
+        "http": "httptools",
+        "ws": "none",
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "timeout_keep_alive": _KEEP_ALIVE_S,
+        "timeout_graceful_shutdown": _GRACEFUL_SHUTDOWN_S,
+    }
 
 
 def _check_port(settings: Settings) -> None:

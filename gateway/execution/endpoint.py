@@ -37,8 +37,8 @@ class GraphQLEndpoint:
         media_type = answer_type(request.headers.get("accept", ""))
         try:
             operation = await read_operation(request)
-            context = Context(scope=self._services.scope(), request_id=request_id)
-            answer = await self._engine.run(operation, context)
+            with self._services.scope() as scope:
+                answer = await self._engine.run(operation, Context(scope, request_id))
         except Refused as refused:
             body = Answer(executed=False, failures=[refused.failure]).body(request_id)
             return _response(body, refused.status, media_type, refused.headers)

@@ -1,12 +1,13 @@
 """All that is known about one question: the place, the household, the day."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from datasources.facts.household import Household
 from datasources.facts.income import AmiLimits, PovertyLevels
 from datasources.facts.money import Dollars
+from datasources.facts.requirement import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Circumstances:
         charger_tract: Whether the place lies in a tract eligible for the charger credit.
         federal_tax: Estimated federal income tax, dollars a year.
         state_tax: Estimated state income tax, dollars a year.
+        others: What is known of a device, its installation and the customer, by subject.
     """
 
     today: date
@@ -57,3 +59,4 @@ class Circumstances:
     charger_tract: bool | None = None
     federal_tax: Dollars | None = None
     state_tax: Dollars | None = None
+    others: Mapping[str, Value] = field(default_factory=dict)

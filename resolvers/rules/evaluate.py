@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from operator import attrgetter, ge, gt, le, lt
+from operator import attrgetter
 from typing import Any
 
 from datasources.facts.income import IncomeTest
@@ -45,7 +45,7 @@ Judge = Callable[[Circumstances], CheckStatus]
 
 def prepare(requirement: Requirement) -> Judge:
     """Look up once what checking a requirement takes, for checking it many times."""
-    subject, holds = _SUBJECTS[requirement.subject], _OPERATORS[requirement.operator]
+    subject, holds = _subject(requirement.subject), _OPERATORS[requirement.operator]
     fixed = requirement.expected
     if isinstance(fixed, IncomeTest):
         return lambda facts: _find(holds, subject(facts), expected_of(requirement, facts))
@@ -59,7 +59,7 @@ def status_of(requirement: Requirement, facts: Circumstances) -> CheckStatus:
 
 def actual_of(requirement: Requirement, facts: Circumstances) -> Actual | None:
     """Return the value that a requirement is about; None where it is not known."""
-    return _SUBJECTS[requirement.subject](facts)
+    return _subject(requirement.subject)(facts)
 
 
 def expected_of(requirement: Requirement, facts: Circumstances) -> Known | None:
@@ -75,6 +75,11 @@ def expected_of(requirement: Requirement, facts: Circumstances) -> Known | None:
     if requirement.operator is CheckOperator.BETWEEN:
         return (bounds.low, bounds.high)
     return (bounds.high,)
+
+
+def _subject(path: str) -> Callable[[Circumstances], Actual | None]:
+    """Return what reads a subject: of the household and place, or else of devices and customers."""
+    return _SUBJECTS.get(path) or (lambda facts: facts.others.get(path))
 
 
 def _find(
@@ -95,10 +100,17 @@ def _is_in(actual: object, expected: Known) -> bool | None:
     return actual.touch(expected) if isinstance(actual, Areas) else actual in expected
 
 
+def _rank(value: Value) -> Any:  # noqa: ANN401 - numbers and dates are compared as they are
+    """Return a value's place on its scale, where the values of a scale are words."""
+    return _CHARGER_LEVELS.get(value, value)
+
+
 def _is_not_in(actual: object, expected: Known) -> bool | None:
     inside = _is_in(actual, expected)
     return None if inside is None else not inside
 
+
+_CHARGER_LEVELS: Mapping[Value, int] = {"LEVEL_1": 1, "LEVEL_2": 2, "DCFC": 3}
 
 _SUBJECTS: Mapping[str, Callable[[Circumstances], Actual | None]] = {
     "date": attrgetter("today"),
@@ -116,9 +128,11 @@ _OPERATORS: Mapping[CheckOperator, Callable[[Any, Any], bool | None]] = {
     CheckOperator.NEQ: lambda actual, expected: actual != expected[0],
     CheckOperator.IN: _is_in,
     CheckOperator.NOT_IN: _is_not_in,
-    CheckOperator.GT: lambda actual, expected: gt(actual, expected[0]),
-    CheckOperator.GTE: lambda actual, expected: ge(actual, expected[0]),
-    CheckOperator.LT: lambda actual, expected: lt(actual, expected[0]),
-    CheckOperator.LTE: lambda actual, expected: le(actual, expected[0]),
+    CheckOperator.GT: lambda actual, expected: _rank(actual) > _rank(expected[0]),
+    CheckOperator.GTE: lambda actual, expected: _rank(actual) >= _rank(expected[0]),
+    CheckOperator.LT: lambda actual, expected: _rank(actual) < _rank(expected[0]),
+    CheckOperator.LTE: lambda actual, expected: _rank(actual) <= _rank(expected[0]),
     CheckOperator.BETWEEN: lambda actual, expected: expected[0] <= actual <= expected[1],
+    CheckOperator.PRESENT: lambda actual, expected: actual not in ("", False),
+    CheckOperator.ABSENT: lambda actual, expected: actual in ("", False),
 }

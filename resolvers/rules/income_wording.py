@@ -17,11 +17,11 @@ from resolvers.rules.phrases import money, plain
 
 _AMI_SHARE = Text(
     "{percentage} % of the area median income",
-    "{percentage} % del ingreso medio del área",
+    "el {percentage} % del ingreso medio del área",
 )
 _POVERTY_SHARE = Text(
     "{percentage} % of the federal poverty level",
-    "{percentage} % del nivel federal de pobreza",
+    "el {percentage} % del nivel federal de pobreza",
 )
 _TABLES: Mapping[type, Text] = {
     SizeLimits: Text(
@@ -37,7 +37,9 @@ _TABLES: Mapping[type, Text] = {
         "el límite del programa según el estado civil tributario",
     ),
 }
-_AT_MOST = Text("Household income is at most {limit}", "El ingreso del hogar es como máximo {limit}")
+_AT_MOST = Text(
+    "Household income is at most {limit}", "El ingreso del hogar es como máximo {limit}"
+)
 _BETWEEN = Text(
     "Household income is between {low} and {high}",
     "El ingreso del hogar está entre {low} y {high}",

@@ -9,12 +9,20 @@ _MOST_NAMES = 5
 _AND_OTHERS = Text("{names} or one of {count} others", "{names} o una de otras {count}")
 _MORE = Text("{names} and {count} more", "{names} y {count} más")
 _DAY = Text("{month} {day}, {year}", "{day} de {month} de {year}")
-_MONTHS = {
-    Language.EN: "January February March April May June July August September October November "
-    "December".split(),
-    Language.ES: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre "
-    "diciembre".split(),
-}
+_MONTHS = (
+    Text("January", "enero"),
+    Text("February", "febrero"),
+    Text("March", "marzo"),
+    Text("April", "abril"),
+    Text("May", "mayo"),
+    Text("June", "junio"),
+    Text("July", "julio"),
+    Text("August", "agosto"),
+    Text("September", "septiembre"),
+    Text("October", "octubre"),
+    Text("November", "noviembre"),
+    Text("December", "diciembre"),
+)
 
 
 def plain(value: object) -> str:
@@ -47,7 +55,7 @@ def day(value: date, language: Language) -> str:
     >>> day(date(2025, 12, 31), Language.EN), day(date(2025, 12, 31), Language.ES)
     ('December 31, 2025', '31 de diciembre de 2025')
     """
-    month = _MONTHS[language][value.month - 1]
+    month = _MONTHS[value.month - 1].read(language)
     return _DAY.read(language).format(month=month, day=value.day, year=value.year)
 
 
@@ -60,8 +68,8 @@ def one_of(names: Sequence[str], language: Language) -> str:
     if len(names) > _MOST_NAMES:
         few = ", ".join(names[:_MOST_NAMES])
         return _AND_OTHERS.read(language).format(names=few, count=len(names) - _MOST_NAMES)
-    if len(names) == 1:
-        return names[0]
+    if len(names) <= 1:
+        return "".join(names)
     return f"{', '.join(names[:-1])} {_or_before(names[-1], language)} {names[-1]}"
 
 

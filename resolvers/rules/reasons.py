@@ -121,7 +121,7 @@ class Reasons:
         if bonds and number in bonds.winners:
             yield self._exclusion(number, bonds.winners[number])
         for rule in self.shelf.displacements:
-            if rule.replaceable >> number & 1:
+            if rule.hosted and rule.replaceable >> number & 1:
                 hosts = tuple(dict.fromkeys(self._key(host) for host in numbers_of(rule.hosted)))
                 removed = self.verdict.displaced >> number & 1
                 status = CheckStatus.FAILED if removed else CheckStatus.MET

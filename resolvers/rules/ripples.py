@@ -69,6 +69,4 @@ class Ripples:
 
 
 def _targets(bonds: Mapping[int, Iterable[int]], numbers: int) -> int:
-    return mask_of(
-        target for number in numbers_of(numbers) for target in bonds.get(number, ())
-    )
+    return mask_of(target for number in numbers_of(numbers) for target in bonds.get(number, ()))

@@ -69,7 +69,7 @@ def worth_of(amount: Amount) -> Worth | None:
     if potential is None and amount.minimum is None:
         return None
     least = amount.minimum or 0
-    return Worth(_money(least), _money(max(least, potential or 0)))
+    return Worth(dollars(least), dollars(max(least, potential or 0)))
 
 
 def total(shelf: Shelf, sure: Iterable[int], possible: Iterable[int]) -> Totals:
@@ -124,7 +124,7 @@ def _apply_caps(shelf: Shelf, counted: dict[int, Worth]) -> tuple[Cap, ...]:
     caps = []
     for members, maximum in shelf.bonds.combinations if shelf.bonds else ():
         present = tuple(member for member in members if member in counted)
-        room = Worth(_money(maximum), _money(maximum))
+        room = Worth(dollars(maximum), dollars(maximum))
         before = sum((counted[member].potential for member in present), _NOTHING)
         for member in present:
             worth = counted[member]
@@ -133,16 +133,16 @@ def _apply_caps(shelf: Shelf, counted: dict[int, Worth]) -> tuple[Cap, ...]:
             counted[member] = kept
         after = sum((counted[member].potential for member in present), _NOTHING)
         if after < before:
-            caps.append(Cap(present, _money(maximum), before - after))
+            caps.append(Cap(present, dollars(maximum), before - after))
     return tuple(caps)
 
 
 def _fixed(amount: Amount) -> Worth:
     most = amount.number if amount.maximum is None else max(amount.number, amount.maximum)
     least = amount.number if amount.minimum is None else min(amount.minimum, amount.number)
-    return Worth(_money(least), _money(most))
+    return Worth(dollars(least), dollars(most))
 
 
-def _money(dollars: float) -> Decimal:
+def dollars(number: float) -> Decimal:
     """Write a published figure as money, to the cent."""
-    return Decimal(str(dollars)).quantize(Decimal("0.01"))
+    return Decimal(str(number)).quantize(Decimal("0.01"))
