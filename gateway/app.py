@@ -44,7 +44,7 @@ def create_app() -> FastAPI:
     try:
         follower.start()
     except GraphError as error:
-        _log.error("no data set: %s", error.message.en)  # noqa: TRY400 - an expected failure
+        _log.error("no data set: %s", error.message.en)
     return build_app(settings, services, follower)
 
 

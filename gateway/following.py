@@ -42,9 +42,10 @@ def look(settings: Settings) -> Sight:
 class Follower:
     """Serves what is chosen; what cannot be opened leaves the data set in force as it is."""
 
-    def __init__(self, settings: Settings, services: Services) -> None:
+    def __init__(self, settings: Settings, services: Services, every_s: float = _EVERY_S) -> None:
         self._settings = settings
         self._services = services
+        self._every_s = every_s
         self._seen: Sight | None = None
         self._asked = asyncio.Event()
 
@@ -58,7 +59,7 @@ class Follower:
         self._services.serve(open_catalogue(chosen_file(self._settings)))
 
     def look_now(self) -> None:
-        """Look at once instead of within a second."""
+        """Look at once, without waiting for the next time."""
         self._asked.set()
 
     @asynccontextmanager
@@ -81,7 +82,7 @@ class Follower:
         try:
             catalogue = await asyncio.to_thread(self._open)
         except GraphError as error:
-            _log.error("the data set in force stays: %s", error.message.en)  # noqa: TRY400 - expected
+            _log.error("the data set in force stays: %s", error.message.en)
         except Exception:
             # Whatever is wrong with the new one: requests are served, and the next is followed.
             _log.exception("the data set in force stays")
@@ -91,7 +92,7 @@ class Follower:
     async def _follow(self) -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._asked.wait(), _EVERY_S)
+                await asyncio.wait_for(self._asked.wait(), self._every_s)
             self._asked.clear()
             await self.catch_up()
 

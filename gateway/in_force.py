@@ -16,7 +16,7 @@ class InForce:
 
     @contextmanager
     def used(self) -> Iterator[Catalogue]:
-        """Lend the catalogue to one request; its file stays open until the request gives it back."""
+        """Lend the catalogue to one request; its file stays open until the block ends."""
         self._users += 1
         try:
             yield self._catalogue

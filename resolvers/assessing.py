@@ -173,7 +173,7 @@ class _Offers:
         """Yield the offers that together pay no more than a maximum."""
         for members, maximum in self.shelf.bonds.combinations if self.shelf.bonds else ():
             keys = frozenset(self.shelf.offers[member].incentive.key for member in members)
-            yield keys, Cents(int(maximum * 100))
+            yield keys, Cents(round(maximum * 100))
 
     def _candidates(self) -> Iterator[int]:
         """Yield the offers for these devices that have not ended and whose authority is near."""

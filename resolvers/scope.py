@@ -5,6 +5,7 @@ from datetime import date
 
 from datasources.dataset.reader import Dataset
 from resolvers.catalogue import Catalogue
+from resolvers.desk import Desk
 from resolvers.ports import Geocoder
 
 
@@ -15,11 +16,13 @@ class Scope:
     Attributes:
         catalogue: The data in force when the request began; it stays the same until the answer.
         today: The current date in New York: at a year's end the conservative choice.
+        desk: The partner side; None where no storage is configured.
     """
 
     catalogue: Catalogue
     geocoder: Geocoder
     today: date
+    desk: Desk | None = None
 
     @property
     def dataset(self) -> Dataset:

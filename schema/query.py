@@ -3,12 +3,22 @@
 import strawberry
 
 from schema.queries.calculator import CalculatorQueries
+from schema.queries.comparison import ComparisonQueries
 from schema.queries.coverage import CoverageQueries
+from schema.queries.loans import LoanQueries
 from schema.queries.nodes import NodeQueries
 from schema.queries.places import PlaceQueries
 from schema.queries.programs import ProgramQueries
 
 
 @strawberry.type(description="What can be asked without changing anything.")
-class Query(CalculatorQueries, PlaceQueries, CoverageQueries, ProgramQueries, NodeQueries):
+class Query(
+    CalculatorQueries,
+    ComparisonQueries,
+    PlaceQueries,
+    CoverageQueries,
+    ProgramQueries,
+    LoanQueries,
+    NodeQueries,
+):
     """All root fields of queries."""

@@ -5,7 +5,7 @@ import strawberry
 from datasources.facts.errors import BadInput
 from resolvers.programs import ProgramQuestion
 from schema.checks import given, plain, some
-from schema.enums import AuthorityType
+from schema.enums import AuthorityType, Language
 from schema.ids import key_of
 from schema.inputs import LocationInput
 from schema.items import Item
@@ -77,9 +77,16 @@ class ProgramFilter:
     enabled: bool | None = strawberry.field(
         default=strawberry.UNSET, description="Only programs that take applications, or do not."
     )
+    language: Language | None = strawberry.field(
+        default=Language.EN, description="Of all texts in the answer."
+    )
+
+    def spoken(self) -> Language:
+        """Return the language of the answer, and of what goes wrong."""
+        return given(self.language) or Language.EN
 
     def to_question(self) -> ProgramQuestion:
-        """Return which programs the caller wants, but for ``enabled``.
+        """Return which programs the caller wants, but for ``enabled`` and ``language``.
 
         Raises:
             BadInput: A value is malformed, or a utility is named without a place.

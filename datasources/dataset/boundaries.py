@@ -1,11 +1,12 @@
 """Whether a point lies in an area; the boundary counts as inside, a hole does not."""
 
 from collections.abc import Iterator
-
-import shapely
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING
 
 from datasources.dataset.file import DatasetFile
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 _LITTLE_ENDIAN = 1
 
@@ -22,6 +23,8 @@ def pack(geojson: str) -> tuple[Box, bytes]:
     Raises:
         ValueError: The text is not GeoJSON, or holds no polygon.
     """
+    import shapely  # noqa: PLC0415 - see Boundaries
+
     try:
         geometry = shapely.from_geojson(geojson)
     except shapely.errors.GEOSException as error:
@@ -34,7 +37,7 @@ def pack(geojson: str) -> tuple[Box, bytes]:
     return (west, south, east, north), shapely.to_wkb(area, byte_order=_LITTLE_ENDIAN)
 
 
-def _parts(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
+def _parts(geometry: "BaseGeometry") -> Iterator["BaseGeometry"]:
     """Yield the single geometries of a collection, at any depth."""
     if hasattr(geometry, "geoms"):
         for part in geometry.geoms:
@@ -44,7 +47,11 @@ def _parts(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
 
 
 class Boundaries:
-    """The boundaries of a data set file; an area is built when a point first comes near it."""
+    """The boundaries of a data set file; an area is built when a point first comes near it.
+
+    Shapely, with NumPy, is loaded by then and not before: a tenth of the time that a server takes
+    to start, and many servers are never asked for an address.
+    """
 
     def __init__(self, file: DatasetFile) -> None:
         self._file = file
@@ -55,14 +62,21 @@ class Boundaries:
 
     def at(self, latitude: float, longitude: float) -> Iterator[int]:
         """Yield the numbers of the areas that cover a point, in order of their numbers."""
-        point = shapely.Point(longitude, latitude)
         for number, west, south, east, north in self._boxes:
             near = west <= longitude <= east and south <= latitude <= north
-            if near and any(polygon.covers(point) for polygon in self._polygons(number)):
+            if near and self._covers(number, latitude, longitude):
                 yield number
 
-    def _polygons(self, number: int) -> list[BaseGeometry]:
+    def _covers(self, number: int, latitude: float, longitude: float) -> bool:
+        import shapely  # noqa: PLC0415 - see the class
+
+        point = shapely.Point(longitude, latitude)
+        return any(polygon.covers(point) for polygon in self._polygons(number))
+
+    def _polygons(self, number: int) -> list["BaseGeometry"]:
         """Return an area's polygons apart: together they may cross, which has no defined inside."""
+        import shapely  # noqa: PLC0415 - see the class
+
         if number not in self._built:
             query = "SELECT shape FROM boundary WHERE geography = ?"
             ((shape,),) = self._file.rows(query, number)

@@ -6,7 +6,7 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from datasources.dataset.errors import DatasetUnreadable
-from datasources.dataset.format import APPLICATION_ID, FORMAT_VERSION
+from datasources.dataset.format import APPLICATION_ID, FORMAT_VERSION, content_version
 
 
 class DatasetFile:
@@ -44,6 +44,17 @@ class DatasetFile:
         """
         try:
             return self._connection.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self.damaged() from error
+
+    def version(self) -> str:
+        """Hash what the file says; this reads all of it.
+
+        Raises:
+            DatasetUnreadable: The file is damaged.
+        """
+        try:
+            return content_version(self._connection)
         except sqlite3.Error as error:
             raise self.damaged() from error
 

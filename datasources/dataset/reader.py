@@ -80,6 +80,15 @@ class Dataset:
             file.close()
             raise
 
+    def verify(self) -> None:
+        """See that the whole file says what its version promises; this takes about a second.
+
+        Raises:
+            DatasetUnreadable: It does not: the file is damaged.
+        """
+        if self._file.version() != self.card.version:
+            raise self._file.damaged()
+
     def close(self) -> None:
         """Release the file."""
         self._file.close()

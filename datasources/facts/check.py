@@ -130,3 +130,29 @@ class IncentiveCheck:
     household: HouseholdFlags | None = None
     connect_url: str | None = None
     warnings: tuple[CheckWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One stored value that changed.
+
+    Attributes:
+        entity: ``customer``, ``customer_device`` or ``application``.
+        field: Snake-case name; ``device`` for a customer device that came or went.
+        before: Plain value; None where there was none.
+        after: Plain value; None where there is none.
+    """
+
+    entity: str
+    id: int
+    field: str
+    before: str | int | bool | None = None
+    after: str | int | bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAnswer:
+    """What a check found, and what it changed in storage."""
+
+    check: IncentiveCheck
+    changes: tuple[Change, ...]

@@ -5,7 +5,13 @@ GraphError
 │   ├── UnknownUtility  no such utility in that state
 │   └── UtilityRequired utility offers were asked for without naming the utility
 ├── LocationNotFound    no such ZIP code or address
-└── NoData              the place exists, the data do not reach it
+├── NoData              the place exists, the data do not reach it
+├── Unauthenticated     no valid key came with the request
+├── Forbidden           the key may not do this
+├── InProgress          the same request is being answered
+├── KeyReused           an idempotency key came with another request before
+├── Conflict            somebody else changed it first, or it is there already
+└── StorageUnavailable  the database does not answer now
 """
 
 from typing import ClassVar
@@ -19,9 +25,11 @@ class GraphError(Exception):
     Attributes:
         code: Stable name for programs, in SCREAMING_SNAKE case.
         field: Dotted path of the input value that caused it, if one did.
+        retryable: Whether the same request may succeed later.
     """
 
     code: ClassVar[str] = "INTERNAL"
+    retryable: ClassVar[bool] = False
 
     def __init__(self, message: Text | str, field: str | None = None) -> None:
         self.message = message if isinstance(message, Text) else Text(message)
@@ -57,3 +65,41 @@ class NoData(GraphError):
     """The place exists, but the data set does not reach it."""
 
     code = "NO_DATA_FOR_LOCATION"
+
+
+class Conflict(GraphError):
+    """What was to be changed has changed since it was read, or exists already."""
+
+    code = "CONFLICT"
+
+
+class StorageUnavailable(GraphError):
+    """The database cannot be reached or is busy; ask again, a change with its idempotency key."""
+
+    code = "STORAGE_UNAVAILABLE"
+    retryable = True
+
+
+class Unauthenticated(GraphError):
+    """No key came with the request, or none that is valid now."""
+
+    code = "UNAUTHENTICATED"
+
+
+class Forbidden(GraphError):
+    """The key is valid but may not do this."""
+
+    code = "FORBIDDEN"
+
+
+class InProgress(GraphError):
+    """A request with the same idempotency key is being answered."""
+
+    code = "IDEMPOTENCY_IN_PROGRESS"
+    retryable = True
+
+
+class KeyReused(GraphError):
+    """An idempotency key came before, with another request."""
+
+    code = "IDEMPOTENCY_CONFLICT"

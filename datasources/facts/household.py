@@ -36,3 +36,7 @@ class Household:
     income: Dollars | None = None
     size: int | None = None
     tax_filing: TaxFiling | None = None
+
+
+NOBODY = Household()
+"""A household of which nothing is known."""

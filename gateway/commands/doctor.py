@@ -10,9 +10,9 @@ from rich.table import Table
 
 from datasources.dataset.reader import Dataset
 from datasources.facts.errors import GraphError
+from gateway.choice import chosen, chosen_file
 from gateway.explorer.assets import installed
 from gateway.settings import Settings, load_settings, shown, unknown_variables, variable
-from gateway.wiring import dataset_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,14 @@ def _home(settings: Settings) -> Finding:
 
 def _dataset(settings: Settings) -> Finding:
     try:
-        dataset = Dataset.open(dataset_path(settings))
+        choice = chosen(settings)
+        dataset = Dataset.open(chosen_file(settings))
     except GraphError as error:
         return Finding("data set", error.message.en, ok=False)
     card = dataset.card
     dataset.close()
-    return Finding("data set", f"{card.name}, {card.incentive_count} incentives, {card.version}")
+    what = f"{card.name}, {card.incentive_count:,} incentives, {card.version}"
+    return Finding("data set", f"{what} ({choice.reason})")
 
 
 def _explorer(_: Settings) -> Finding:

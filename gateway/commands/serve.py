@@ -1,10 +1,12 @@
 """`serve`: answers HTTP until it is told to stop."""
 
+import signal
 import socket
 from typing import Annotated, Any
 
 import typer
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from datasources.dataset.reader import Dataset
 from gateway.app import build_app
@@ -13,7 +15,6 @@ from gateway.following import Follower
 from gateway.logs import set_up_logs
 from gateway.settings import Settings, load_settings
 from gateway.wiring import wire
-from gateway.workers import Workers
 
 # Longer than clients and proxies keep an idle connection, so that they, not we, close it.
 _KEEP_ALIVE_S = 75
@@ -38,6 +39,8 @@ def serve(
 
 
 def _serve_alone(settings: Settings) -> None:
+    # Until the server listens to hang-ups, one must not end it.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     services = wire()
     follower = Follower(settings, services)
     follower.start()
@@ -46,11 +49,16 @@ def _serve_alone(settings: Settings) -> None:
 
 
 def _serve_together(settings: Settings) -> None:
-    # Before the processes start, so that the data set is compiled once and a damaged one stops here.
+    # Before the processes start, so that it is compiled once and a damaged one stops here.
     Dataset.open(chosen_file(settings)).close()
     _announce(settings)
     config = uvicorn.Config("gateway.app:create_app", factory=True, **_options(settings))
-    Workers(config, [config.bind_socket()]).run()
+    supervisor = Multiprocess(config, [config.bind_socket()])
+    # At a hang-up uvicorn's supervisor would replace every worker, and the old ones would hang up
+    # on clients that are just sending a request. Workers follow the choice by themselves; ignoring
+    # is what they inherit, so none of them dies of a hang-up before it listens to them.
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    supervisor.run()
 
 
 def _announce(settings: Settings) -> None:

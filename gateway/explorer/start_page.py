@@ -27,10 +27,10 @@ def start_route(services: Services) -> Route:
     async def serve(_: Request) -> Response:
         headers = {"content-security-policy": _POLICY, "cache-control": "no-cache"}
         try:
-            dataset = services.scope().dataset
+            with services.scope() as scope:
+                return HTMLResponse(template.substitute(_words(scope.dataset)), headers=headers)
         except NotReady as missing:
             return HTMLResponse(f"<p>{escape(str(missing))}</p>", 503, headers)
-        return HTMLResponse(template.substitute(_words(dataset)), headers=headers)
 
     return Route("/", serve)
 

@@ -123,7 +123,7 @@ def _is(finding: Finding, status: CheckStatus) -> bool:
 
 def _count_once(rows: list[Row]) -> list[Row]:
     """Leave the amount with the unit that gets most; the others get nothing more."""
-    best = max(rows, key=lambda row: row.result.amount, default=None)
+    best = max(rows, key=lambda row: (row.result.eligible, row.result.amount), default=None)
     return [
         row
         if row is best or not row.result.eligible

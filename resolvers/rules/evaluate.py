@@ -87,9 +87,13 @@ def _find(
 ) -> CheckStatus:
     if expected is None:
         return CheckStatus.PENDING
-    if not expected:
+    if not expected and holds not in _VALUELESS:
         return CheckStatus.FAILED
-    met = None if actual is None else holds(actual, expected)
+    try:
+        met = None if actual is None else holds(actual, expected)
+    except TypeError:
+        # A word where a number is asked for tells nothing.
+        met = None
     if met is None:
         return CheckStatus.PENDING
     return CheckStatus.MET if met else CheckStatus.FAILED
@@ -108,6 +112,10 @@ def _rank(value: Value) -> Any:  # noqa: ANN401 - numbers and dates are compared
 def _is_not_in(actual: object, expected: Known) -> bool | None:
     inside = _is_in(actual, expected)
     return None if inside is None else not inside
+
+
+def _is_present(actual: object, _expected: Known) -> bool:
+    return actual is not False and actual != ""
 
 
 _CHARGER_LEVELS: Mapping[Value, int] = {"LEVEL_1": 1, "LEVEL_2": 2, "DCFC": 3}
@@ -133,6 +141,8 @@ _OPERATORS: Mapping[CheckOperator, Callable[[Any, Any], bool | None]] = {
     CheckOperator.LT: lambda actual, expected: _rank(actual) < _rank(expected[0]),
     CheckOperator.LTE: lambda actual, expected: _rank(actual) <= _rank(expected[0]),
     CheckOperator.BETWEEN: lambda actual, expected: expected[0] <= actual <= expected[1],
-    CheckOperator.PRESENT: lambda actual, expected: actual not in ("", False),
-    CheckOperator.ABSENT: lambda actual, expected: actual in ("", False),
+    CheckOperator.PRESENT: _is_present,
+    CheckOperator.ABSENT: lambda actual, expected: not _is_present(actual, expected),
 }
+_VALUELESS = frozenset({_OPERATORS[CheckOperator.PRESENT], _OPERATORS[CheckOperator.ABSENT]})
+"""What compares with nothing; with anything else, no expected value means nothing can meet it."""

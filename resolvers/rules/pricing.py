@@ -1,6 +1,6 @@
 """What a tier pays for one unit, rounded down to the cent: err against promising money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
 from datasources.facts.check import Calculation, Finding
@@ -32,6 +32,7 @@ _SIZE_MISSING = Finding(
     CheckOperator.PRESENT,
     (),
 )
+_NOTHING = Cents(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,18 @@ def price(amount: Amount, unit: Unit) -> Price:
 
 def _fixed(amount: Amount) -> Price:
     base = _cents(amount.number)
-    return _capped(base, amount, "fixed", base, Text("A fixed amount", "Un monto fijo"))
+    text = Text("A fixed amount", "Un monto fijo")
+    return _capped(base, _maximum(amount), Calculation("fixed", text, base))
 
 
 def _share(amount: Amount, unit: Unit) -> Price:
     cost = unit.price
     if cost is None:
         return _representative(amount, _PRICE_MISSING)
-    percent = f"{Decimal(str(amount.number)) * 100:f}".rstrip("0").rstrip(".")
+    percent = f"{(Decimal(str(amount.number)) * 100).normalize():f}"
     text = Text(f"{percent}% of the price", f"{percent} % del precio")
-    paid = Decimal(cost) * Decimal(str(amount.number))
-    return _capped(_floor(paid), amount, "percent", cost, text)
+    paid = _floor(Decimal(cost) * Decimal(str(amount.number)))
+    return _capped(paid, _maximum(amount), Calculation("percent", text, cost))
 
 
 def _rate(amount: Amount, unit: Unit) -> Price:
@@ -81,29 +83,36 @@ def _rate(amount: Amount, unit: Unit) -> Price:
         return _representative(amount, _SIZE_MISSING)
     rate = _cents(amount.number)
     text = Text(f"{size:f} units at the rate", f"{size:f} unidades a la tarifa")
-    return _capped(_floor(size * rate), amount, "per_unit", rate, text, f"{size:f}")
+    # Where the maximum is a slip, one unit is what is sure.
+    most = rate if _within_rate(amount) else _maximum(amount)
+    return _capped(_floor(size * rate), most, Calculation("per_unit", text, rate, f"{size:f}"))
 
 
 def _representative(amount: Amount, missing: Finding) -> Price:
     if amount.representative is None:
         text = Text("Not known yet", "Aún no se conoce")
-        return Price(Cents(0), Calculation("unknown", text), missing)
+        return Price(_NOTHING, Calculation("unknown", text), missing)
     text = Text("What it typically pays", "Lo que paga normalmente")
     value = _cents(amount.representative)
-    found = _capped(value, amount, "representative", value, text)
-    return Price(found.amount, found.calculation, missing)
+    most = None if _within_rate(amount) else _maximum(amount)
+    found = _capped(value, most, Calculation("representative", text, value))
+    return replace(found, missing=missing)
 
 
-def _capped(
-    value: Cents, amount: Amount, method: str, base: Cents, text: Text, units: str | None = None
-) -> Price:
-    cap = None if amount.maximum is None else _cents(amount.maximum)
-    if amount.type is AmountType.DOLLARS_PER_UNIT and cap is not None and cap <= base:
-        # A maximum of one unit or less is a slip of the source; one unit is what is sure.
-        return Price(min(value, base), Calculation(method, text, base, units, base))
-    applies = cap is not None and value > cap
-    paid = cap if applies and cap is not None else value
-    return Price(paid, Calculation(method, text, base, units, cap if applies else None))
+def _capped(value: Cents, most: Cents | None, calculation: Calculation) -> Price:
+    if most is None or value <= most:
+        return Price(value, calculation)
+    return Price(most, replace(calculation, cap=most))
+
+
+def _maximum(amount: Amount) -> Cents | None:
+    return None if amount.maximum is None else _cents(amount.maximum)
+
+
+def _within_rate(amount: Amount) -> bool:
+    """A maximum of one unit or less is a slip of the source: it says nothing about the whole."""
+    rate = amount.type is AmountType.DOLLARS_PER_UNIT
+    return rate and amount.maximum is not None and amount.maximum <= amount.number
 
 
 def _cents(dollars: float) -> Cents:

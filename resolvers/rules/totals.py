@@ -7,7 +7,7 @@ from decimal import Decimal
 from datasources.facts.incentive import Amount, AmountType, PaymentMethod
 from resolvers.rules.shelf import Shelf
 
-_NOTHING = Decimal(0)
+_NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)

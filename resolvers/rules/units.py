@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from datasources.facts.catalog import Device
@@ -25,8 +26,9 @@ class Unit:
     @property
     def price(self) -> Cents | None:
         """What it costs: the whole project where known, else the purchase, else the list price."""
-        paid = (self.owned.total_project_cost or self.owned.purchase_price) if self.owned else None
-        return paid or self.device.list_price
+        paid = (self.owned.total_project_cost, self.owned.purchase_price) if self.owned else ()
+        # Nothing paid is a price as well: a share of it is nothing.
+        return next((cost for cost in paid if cost is not None), self.device.list_price)
 
     def size(self, unit: AmountUnit) -> Decimal | None:
         """Return how many units of a rate the device counts for; None where it is not known."""
@@ -77,9 +79,14 @@ def _installation_values(unit: Unit) -> Iterator[tuple[str, Value]]:
     ):
         if value is not None:
             yield f"customerDevice.{name}", value
-    for name, value in (owned.details or {}).items():
-        if isinstance(value, str | int | float | bool):
+    details = owned.details or {}
+    for name, value in details.items():
+        if isinstance(value, str | int | float | bool | date):
             yield f"customerDevice.{_camel(name)}", value
+    submitted = details.get("application_submitted_date")
+    if owned.installation_date is not None and isinstance(submitted, date):
+        days = abs((submitted - owned.installation_date).days)
+        yield "customerDevice.daysBetweenInstallationAndApplication", days
 
 
 def _camel(name: str) -> str:

@@ -51,7 +51,7 @@ def expected_words(expected: Expected | Known, names: Names) -> list[str]:
     if isinstance(expected, IncomeTest):
         return [limit_name(expected, Language.EN)]
     if isinstance(expected, frozenset):
-        return sorted(names.area(number).name for number in expected)
+        return sorted({names.area(number).name for number in expected})
     return [phrases.plain(value) for value in expected]
 
 

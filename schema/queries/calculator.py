@@ -5,6 +5,7 @@ from typing import Annotated
 import strawberry
 
 from resolvers.calculator import calculate
+from resolvers.explanation import Explanation
 from schema.context import Info
 from schema.errors import presented
 from schema.inputs import CalculatorInput
@@ -26,4 +27,4 @@ class CalculatorQueries:
         scope, language = info.context.scope, input.spoken()
         with presented(language):
             found = await calculate(scope, input.to_question())
-        return CalculatorResult.of(found, View(scope, language, found.facts.today))
+        return CalculatorResult.of(Explanation(found), View(scope, language, found.facts.today))

@@ -16,6 +16,7 @@ from schema.paging import DEFAULT_FIRST, After, Connection, First, Window
 from schema.selectors import ProgramBy, ProgramFilter, key_by
 from schema.types.device_category import DeviceCategory
 from schema.types.program import Program, program_page
+from schema.view import View
 
 Wanted = Annotated[
     ProgramFilter | None, strawberry.argument(description="Which programs; null: all.")
@@ -36,10 +37,12 @@ class ProgramQueries:
         after: After = strawberry.UNSET,
     ) -> Connection[Program]:
         """Page through programs."""
-        with presented():
+        scope, wanted = info.context.scope, given(filter) or ProgramFilter()
+        language = wanted.spoken()
+        with presented(language):
             window = Window.read(first, after)
-            found = await _programs(info.context.scope, given(filter) or ProgramFilter())
-        return program_page(found, window, info.context.view())
+            found = await _programs(scope, wanted)
+        return program_page(found, window, View(scope, language, scope.today))
 
     @strawberry.field(description="One program; null: there is no such program.")
     def program(self, info: Info, by: Which) -> Program | None:

@@ -1,20 +1,31 @@
 """What a household can get."""
 
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
 import strawberry
 
 from resolvers.calculator import Calculation, Caution
-from resolvers.coverage import coverage_of
-from schema.enums import RolloutStatus
+from resolvers.explanation import Explanation
+from schema.checks import some
+from schema.enums import Language, Outcome
+from schema.errors import presented
+from schema.paging import DEFAULT_FIRST, After, Connection, First, Window, page
 from schema.state_codes import StateCode
 from schema.types.dataset import Dataset
+from schema.types.evaluation import IncentiveEvaluation
 from schema.types.incentive import Incentive
 from schema.types.location import Location
+from schema.types.missing_input import MissingInput
 from schema.types.program import Authority
 from schema.types.state_coverage import DataPartner
+from schema.types.totals import CalculatorTotals
 from schema.view import View
+
+WithOutcome = Annotated[
+    list[Outcome] | None,
+    strawberry.argument(description="Only those of these outcomes; null: all."),
+]
 
 
 @strawberry.type(description="What the answer covers besides federal offers.")
@@ -46,9 +57,9 @@ class CheckWarning:
     message: str = strawberry.field(description="In words.")
 
     @classmethod
-    def of(cls, caution: Caution) -> Self:
+    def of(cls, caution: Caution, language: Language) -> Self:
         """Present a caution."""
-        return cls(code=caution.code, message=caution.message)
+        return cls(code=caution.code, message=caution.message.read(language))
 
 
 @strawberry.type(description="What a household can get.")
@@ -78,6 +89,7 @@ class CalculatorResult:
     as_of: date = strawberry.field(description="The day the answer holds for.")
 
     found: strawberry.Private[Calculation]
+    explained: strawberry.Private[Explanation]
     view: strawberry.Private[View]
 
     @strawberry.field(description="Who offers the incentives listed, but for federal ones.")
@@ -95,11 +107,10 @@ class CalculatorResult:
     )
     def data_partners(self) -> list[DataPartner]:
         """List the partners."""
-        state = coverage_of(self.view.scope.dataset, self.found.place.state)
-        status, with_beta = state.jurisdiction.status, self.found.question.include_beta_states
-        if status is RolloutStatus.LAUNCHED or (with_beta and status is RolloutStatus.BETA):
-            return [DataPartner.of(partner) for partner in state.partners]
-        return []
+        if not self.found.considered:
+            return []
+        state = self.view.scope.dataset.states[self.found.place.state]
+        return [DataPartner.of(partner) for partner in state.partners]
 
     @strawberry.field(
         description=(
@@ -111,22 +122,64 @@ class CalculatorResult:
         """List the eligible offers in the calculator's order."""
         return [Incentive.of(offer, self.view) for offer in self.found.offers]
 
+    @strawberry.field(
+        description=(
+            "Every incentive that was considered and asked for, eligible or not, and why: eligible "
+            "ones as in `incentives`, then conditional ones, then ineligible ones. Within the last "
+            "two, those with fewest checks in the way come first."
+        )
+    )
+    def evaluations(
+        self,
+        outcomes: WithOutcome = strawberry.UNSET,
+        first: First = DEFAULT_FIRST,
+        after: After = strawberry.UNSET,
+    ) -> Connection[IncentiveEvaluation]:
+        """Page through the candidates and what was found of them."""
+        with presented(self.view.language):
+            window = Window.read(first, after)
+            found = self.explained.evaluations(some(outcomes, "outcomes"))
+        return page(
+            found,
+            window,
+            lambda number: self.found.shelf.offers[number].incentive.key,
+            lambda number: IncentiveEvaluation.of(number, self.explained, self.view),
+        )
+
+    @strawberry.field(description="What the incentives that were asked for are worth together.")
+    def totals(self) -> CalculatorTotals:
+        """Add up the offers."""
+        return CalculatorTotals.of(self.explained, self.view)
+
+    @strawberry.field(
+        description=(
+            "The inputs that were not given and would change the answer; what could unlock most "
+            "money first."
+        )
+    )
+    def missing_inputs(self) -> list[MissingInput]:
+        """List the inputs that would change the answer."""
+        found = self.explained.missing
+        return [MissingInput.of(each, self.explained, self.view) for each in found]
+
     @strawberry.field(description="The data set that the answer comes from.")
     def dataset(self) -> Dataset:
         """Return the data set."""
         return Dataset.of(self.view.scope.dataset.card)
 
     @classmethod
-    def of(cls, found: Calculation, view: View) -> Self:
-        """Present a calculation."""
+    def of(cls, explained: Explanation, view: View) -> Self:
+        """Present a calculation and what can be told of it."""
+        found = explained.calculation
         under_150 = found.under(150)
         return cls(
             is_under80_ami=found.under(80),
             is_under150_ami=under_150,
             is_over150_ami=None if under_150 is None else not under_150,
             coverage=Coverage.of(found),
-            warnings=[CheckWarning.of(caution) for caution in found.cautions],
+            warnings=[CheckWarning.of(caution, view.language) for caution in found.cautions],
             as_of=found.facts.today,
             found=found,
+            explained=explained,
             view=view,
         )

@@ -19,7 +19,7 @@ class ScenarioResult:
     result: CalculatorResult = strawberry.field(description="What the household then gets.")
 
     fact: strawberry.Private[comparison.Scenario]
-    baseline: strawberry.Private[View]
+    before: strawberry.Private[View]
 
     @strawberry.field(description="Incentives listed here and not in the baseline, in their order.")
     def added(self) -> list[Incentive]:
@@ -29,7 +29,7 @@ class ScenarioResult:
     @strawberry.field(description="Incentives listed in the baseline and not here, in their order.")
     def removed(self) -> list[Incentive]:
         """List what is removed."""
-        return [Incentive.of(offer, self.baseline) for offer in self.fact.removed]
+        return [Incentive.of(offer, self.before) for offer in self.fact.removed]
 
     @strawberry.field(
         description="The totals here less those of the baseline; negative where they are lower."
@@ -59,7 +59,7 @@ class HouseholdComparison:
                     label=scenario.label,
                     result=CalculatorResult.of(scenario.changed, view),
                     fact=scenario,
-                    baseline=first,
+                    before=first,
                 )
                 for scenario, view in zip(found.scenarios, others, strict=True)
             ],

@@ -30,9 +30,7 @@ class CouldUnlock:
     explained: strawberry.Private[Explanation]
     view: strawberry.Private[View]
 
-    @strawberry.field(
-        description=f"At most {_MOST_SHOWN} of those, in the calculator's order."
-    )
+    @strawberry.field(description=f"At most {_MOST_SHOWN} of those, in the calculator's order.")
     def incentives(self) -> list[Incentive]:
         """List the first of what waits for the input."""
         reasons = self.explained.reasons

@@ -5,6 +5,7 @@ from typing import Self
 import strawberry
 
 from datasources.facts import requirement as facts
+from resolvers.names import names_of
 from resolvers.rules.wording import expected_words, requirement_text
 from schema.enums import CheckCode, CheckOperator, Knowable
 from schema.ids import global_id
@@ -33,16 +34,13 @@ class Requirement:
     @classmethod
     def of(cls, fact: facts.Requirement, incentive: str, view: View) -> Self:
         """Present a requirement of an incentive, which asks for each thing once."""
-
-        def name_of(geography: int) -> str:
-            return view.scope.dataset.geography(geography).name
-
+        names = names_of(view.scope.dataset)
         return cls(
             id=global_id("Requirement", f"{incentive}:{fact.code}"),
             code=fact.code,
-            text=requirement_text(fact, view.language, name_of),
+            text=requirement_text(fact, view.language, names),
             subject=fact.subject,
             operator=fact.operator,
-            expected=expected_words(fact.expected, name_of),
+            expected=expected_words(fact.expected, names),
             knowable=fact.knowable,
         )

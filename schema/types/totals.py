@@ -112,9 +112,7 @@ class CalculatorTotals:
     explained: strawberry.Private[Explanation]
     view: strawberry.Private[View]
 
-    @strawberry.field(
-        description="The totals by first payment method; they add up to the totals."
-    )
+    @strawberry.field(description="The totals by first payment method; they add up to the totals.")
     def by_payment_method(self) -> list[PaymentMethodTotal]:
         """List the totals by payment method, in the order in which each is first counted."""
         found = self.explained.totals.by_method.items()
@@ -140,9 +138,7 @@ class CalculatorTotals:
     def of(cls, explained: Explanation, view: View) -> Self:
         """Present the totals of an answer."""
         worth = explained.totals.worth
-        return cls(
-            certain=worth.certain, potential=worth.potential, explained=explained, view=view
-        )
+        return cls(certain=worth.certain, potential=worth.potential, explained=explained, view=view)
 
 
 def _incentives(numbers: tuple[int, ...], explained: Explanation, view: View) -> list[Incentive]:

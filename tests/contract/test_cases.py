@@ -6,12 +6,9 @@ from typing import Any
 
 import pytest
 
-from datasources.dataset.reader import Dataset
-from datasources.dataset.write import write_dataset
 from datasources.facts.geography import GeocodedAddress, LocationPrecision
-from tests.builders import NOW
 from tests.graphs import Graph
-from tests.national import CASES, needs_sample, sample_content
+from tests.national import CASES, needs_sample
 
 pytestmark = needs_sample
 
@@ -48,10 +45,8 @@ class StandIn:
 
 
 @pytest.fixture(scope="module")
-def graph(tmp_path_factory):
-    path = tmp_path_factory.mktemp("national") / "national.dataset"
-    write_dataset(sample_content(), path, NOW)
-    return Graph(Dataset.open(path), geocoder=StandIn())
+def graph(sample: Graph) -> Graph:
+    return Graph(sample.scope.dataset, geocoder=StandIn())
 
 
 def cases(endpoint: str) -> list[Any]:
@@ -222,6 +217,8 @@ async def test_programs_of_a_place_are_those_published_in_their_order(graph, cas
     }
     if "authority_types" in params:
         given["authorityTypes"] = upper(params["authority_types"])
+    if "language" in params:
+        given["language"] = params["language"].upper()
     if case["status"] != 200:
         await assert_refused(graph, PROGRAMS, {"filter": given}, case)
         return

@@ -15,6 +15,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from datasources.dataset.embedded.build import ensure_embedded
+from tests.builders import NOW
+
 _START_TIMEOUT_S = 60
 
 
@@ -56,10 +59,39 @@ def serving(repository: Path, home: Path, **settings: object) -> Iterator[Server
         process.wait(15)
 
 
+def command(
+    repository: Path, home: Path, *words: str, **settings: object
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, whatever comes of it."""
+    return subprocess.run(
+        [sys.executable, "-m", "gateway", *words],
+        cwd=repository,
+        env=environment(home, **settings),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
 @pytest.fixture(scope="session")
-def server(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home with the embedded data set, which takes seconds to compile; leave it alone."""
+    home = tmp_path_factory.mktemp("built")
+    ensure_embedded(home, NOW)
+    return home
+
+
+@pytest.fixture
+def home(built_home: Path, tmp_path: Path) -> Path:
+    """Return a home of one's own."""
+    return Path(shutil.copytree(built_home, tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def server(repository: Path, built_home: Path) -> Iterator[Server]:
     """One server for all tests that leave it as it is."""
-    with serving(repository, tmp_path_factory.mktemp("home")) as running:
+    with serving(repository, built_home) as running:
         yield running
 
 

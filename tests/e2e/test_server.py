@@ -2,15 +2,13 @@
 
 import json
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
 from gateway.explorer.examples import Example, examples
-from tests.e2e.conftest import Server, environment, serving
+from tests.e2e.conftest import Server, command, serving
 
 JSON = {"content-type": "application/json"}
 
@@ -88,7 +86,9 @@ def test_the_start_page_tells_what_is_served(server: Server):
 
 def test_the_probes_answer(server: Server):
     assert httpx.get(f"{server.url}/healthz").json() == {"status": "ok"}
-    assert httpx.get(f"{server.url}/readyz").json() == {"status": "ready"}
+    version = ask(server, "{ dataset { version } }")["data"]["dataset"]["version"]
+    ready = {"status": "ready", "dataset": version}
+    assert httpx.get(f"{server.url}/readyz").json() == ready
 
 
 def test_unknown_paths_are_told_in_json(server: Server):
@@ -130,18 +130,6 @@ def test_several_workers_share_one_data_set(repository: Path, tmp_path: Path):
     with serving(repository, tmp_path, workers=2) as server:
         assert ask(server, "{ __typename }") == {"data": {"__typename": "Query"}}
     assert len(list(tmp_path.glob("dataset/*.sqlite"))) == 1
-
-
-def command(repository: Path, home: Path, *words: str, **settings: object):
-    return subprocess.run(
-        [sys.executable, "-m", "gateway", *words],
-        cwd=repository,
-        env=environment(home, **settings),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
 
 
 def test_a_wrong_setting_stops_the_start_with_one_sentence(repository: Path, tmp_path: Path):

@@ -222,3 +222,18 @@ async def test_a_real_household_gets_real_offers(nation: Graph):
     found = (await nation.ask(ASK, input=a_household(asOf="2025-06-01")))["calculator"]
     types = {incentive["authorityType"] for incentive in found["incentives"]}
     assert types >= {"FEDERAL", "STATE", "UTILITY"}
+
+
+async def test_warnings_and_refusals_are_in_the_language_of_the_input(graph: Graph):
+    found = (await graph.ask(ASK, input=a_household(at={"zip": "97702"}, language="ES")))[
+        "calculator"
+    ]
+    unknown = await graph.answer(ASK, input=a_household(utility="nobody", language="ES"))
+    required = a_household(utility=None, authorityTypes=["UTILITY"], language="ES")
+    unnamed = await graph.answer(ASK, input=required)
+
+    assert found["warnings"][0]["message"] == "No consta que Pacific Power atienda este lugar."
+    assert unknown["errors"][0]["message"] == 'La compañía "nobody" no es válida.'
+    assert unnamed["errors"][0]["message"] == (
+        'Debe incluir el campo "utility" al solicitar incentivos de compañías eléctricas.'
+    )

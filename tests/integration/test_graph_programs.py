@@ -166,7 +166,7 @@ async def test_each_incentive_is_a_tier_with_its_requirements(graph: Graph):
         ["Oregon"],
         "BEFORE_SALE",
     )
-    assert owner["text"] == "The household is one of: homeowner, renter"
+    assert owner["text"] == "The household owns or rents its home"
     assert income["expected"] == ["80 % of the area median income"]
     assert second["requirements"][-1]["code"] == "STARTED"
 
@@ -201,3 +201,17 @@ async def test_kinds_of_device_have_items(graph: Graph):
         "items": ["ELECTRIC_VEHICLE_CHARGER"],
     }
     assert len({kind["key"] for kind in kinds}) == len(kinds)
+
+
+async def test_programs_are_told_in_the_language_of_the_filter(graph: Graph):
+    query = """query ($filter: ProgramFilter) { programs(filter: $filter) { nodes {
+        name english: name(language: EN) tiers { name } } } }"""
+    found = await graph.ask(query, filter={"state": "OR", "language": "ES"})
+
+    homes = found["programs"]["nodes"][1]
+    assert homes["name"] == "Reembolsos para viviendas"
+    assert homes["english"] == "Home rebates"
+    assert homes["tiers"][0]["name"] == "$500 de descuento."
+    refused = {"at": {"zip": "97701"}, "utility": "nobody", "language": "ES"}
+    body = await graph.answer(query, filter=refused)
+    assert body["errors"][0]["message"] == 'La compañía "nobody" no es válida.'

@@ -4,8 +4,8 @@ import gzip
 import json
 from collections.abc import AsyncIterator
 from datetime import date
-from types import SimpleNamespace
 from typing import Any, cast
+from unittest.mock import MagicMock
 
 import httpx
 import pytest
@@ -28,8 +28,10 @@ BOTH = pytest.mark.parametrize("accept", [JSON, GRAPHQL])
 
 @pytest.fixture
 def services() -> Services:
-    catalogue = cast("Catalogue", SimpleNamespace(dataset=None))
-    return Services(PostalCodeGeocoder(), lambda: date(2026, 1, 15), catalogue)
+    services = Services(PostalCodeGeocoder(), lambda: date(2026, 1, 15))
+    # No field of the toy schema reads the data set.
+    services.serve(cast("Catalogue", MagicMock()))
+    return services
 
 
 @pytest.fixture
@@ -214,7 +216,7 @@ async def test_the_access_log_tells_nothing_that_a_client_wrote(client, caplog):
 
 
 async def test_without_a_data_set_nothing_is_answered_but_that(client, services):
-    services.catalogue = None
+    services.close()
     response = await post(client, GREETING)
     assert (response.status_code, response.headers["retry-after"]) == (503, "5")
     assert code_of(response) == "NOT_READY"

@@ -76,15 +76,19 @@ def ensure_embedded(home: Path, now: datetime) -> Path:
         home: Folder for what the application keeps; made if missing.
         now: When this happens, for the card.
     """
-    folder = home / "dataset"
-    path = folder / f"embedded-{fingerprint()}.sqlite"
+    path = embedded_path(home)
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         build_embedded(path, now)
-        for old in folder.glob("embedded-*.sqlite"):
+        for old in path.parent.glob("embedded-*.sqlite"):
             if old != path:
                 old.unlink(missing_ok=True)
     return path
+
+
+def embedded_path(home: Path) -> Path:
+    """Return where the embedded data set belongs, whether it is built or not."""
+    return home / "dataset" / f"embedded-{fingerprint()}.sqlite"
 
 
 def fingerprint() -> str:

@@ -1,7 +1,8 @@
 """Reads the kinds of device that a home may get, and the items that each of them stands for."""
 
 from datasources.dataset.embedded.files import read
-from datasources.dataset.embedded.shapes import Shape, Words
+from datasources.dataset.embedded.shapes import Words
+from datasources.dataset.yaml_files import Shape
 from datasources.facts.device import DeviceCategory
 from datasources.facts.item import Item
 from datasources.facts.text import Text

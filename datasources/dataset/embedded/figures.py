@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from datasources.dataset.embedded.files import read
-from datasources.dataset.embedded.shapes import Shape
+from datasources.dataset.yaml_files import Shape
 from datasources.facts.household import TaxFiling
 from datasources.facts.income import PovertyLevels, StateTax, TaxBracket, TaxTable
 from datasources.facts.money import Dollars

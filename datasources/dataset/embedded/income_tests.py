@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from datasources.dataset.embedded.files import Document
 from datasources.dataset.embedded.shapes import IncomeTestEntry, OffersFile
+from datasources.dataset.yaml_files import Document
 from datasources.facts.income import (
     AmiShare,
     CountyLimits,

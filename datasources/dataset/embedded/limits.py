@@ -5,7 +5,7 @@ from datetime import date
 
 from datasources.dataset.content import AreaKey
 from datasources.dataset.embedded.files import read
-from datasources.dataset.embedded.shapes import Shape
+from datasources.dataset.yaml_files import Shape
 from datasources.facts.income import AmiLimits, AmiPrecision
 from datasources.facts.money import Dollars
 

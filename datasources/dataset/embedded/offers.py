@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from datasources.dataset.embedded.files import Document
 from datasources.dataset.embedded.shapes import (
     AmountEntry,
     Combine,
@@ -14,6 +13,7 @@ from datasources.dataset.embedded.shapes import (
     Words,
 )
 from datasources.dataset.embedded.texts import Phrasebook
+from datasources.dataset.yaml_files import Document
 from datasources.facts.dates import FuzzyDate
 from datasources.facts.incentive import Amount, AuthorityType, Incentive, Program
 from datasources.facts.relationship import AllOf, AnyOf, Combination, Need, Relationships

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from datasources.dataset.embedded.figures import read_state_taxes
 from datasources.dataset.embedded.files import read
-from datasources.dataset.embedded.shapes import Shape
 from datasources.dataset.embedded.state_files import read_states
+from datasources.dataset.yaml_files import Shape
 from datasources.facts.incentive import AuthorityType
 from datasources.facts.income import StateTax
 from datasources.facts.item import Item

@@ -8,15 +8,12 @@ from typing import Literal
 
 import msgspec
 
+from datasources.dataset.yaml_files import Shape
 from datasources.facts.coverage import RolloutStatus
 from datasources.facts.geography import Fuel
 from datasources.facts.household import OwnerStatus, TaxFiling
 from datasources.facts.incentive import AmountType, AmountUnit, AuthorityType, PaymentMethod
 from datasources.facts.item import Item
-
-
-class Shape(msgspec.Struct, forbid_unknown_fields=True):
-    """A mapping of a file; fields that are not named here are refused."""
 
 
 class Words(Shape):

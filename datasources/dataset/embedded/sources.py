@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from datasources.dataset.embedded.files import read
-from datasources.dataset.embedded.shapes import Shape
+from datasources.dataset.yaml_files import Shape
 from datasources.facts.coverage import DataSource
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from datasources.dataset.embedded.files import Document
 from datasources.dataset.embedded.geographies import Atlas
 from datasources.dataset.embedded.offers import Surroundings
 from datasources.dataset.embedded.shapes import StateFile, UtilityEntry
+from datasources.dataset.yaml_files import Document
 from datasources.facts.coverage import Jurisdiction, RebateRollout
 from datasources.facts.geography import Fuel, Utility
 from datasources.facts.incentive import Authority, AuthorityType

@@ -9,9 +9,9 @@ from datasources.dataset.embedded.shapes import (
     AmountEntry,
     IncentiveEntry,
     IncomeTestEntry,
-    Shape,
     Words,
 )
+from datasources.dataset.yaml_files import Shape
 from datasources.facts.household import OwnerStatus
 from datasources.facts.incentive import AmountType, AmountUnit, PaymentMethod
 from datasources.facts.item import Item

@@ -1,0 +1,69 @@
+"""What happened to an organization's data, and who did it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class ActorKind(StrEnum):
+    """Who acts on an application or a customer."""
+
+    CUSTOMER = "customer"
+    PARTNER = "partner"
+    ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change of one field; events are written once and never changed.
+
+    Attributes:
+        id: Later events have higher ids; 0 until it is stored.
+        entity: Kind of what changed: ``customer``, ``customer_device``, ``application``.
+        entity_id: Id of what changed.
+        key_id: Key that asked for it; None for changes of the system.
+        field: Snake-case name of the field; None where the whole came or went.
+        before: JSON value, None where there was none; personal values are masked before.
+        after: JSON value, likewise.
+    """
+
+    entity: str
+    entity_id: int
+    at: datetime
+    actor: ActorKind
+    request_id: str
+    key_id: int | None = None
+    field: str | None = None
+    before: Any = None
+    after: Any = None
+    reason: str | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """What was answered the first time a request with an idempotency key came.
+
+    Attributes:
+        request_hash: Of everything the request asked for, to tell a repeat from another request.
+        answer: JSON text.
+    """
+
+    request_hash: str
+    answer: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ClaimedField:
+    """A field that an organization fills in itself, so that its customers are not asked.
+
+    Attributes:
+        entity: ``customer``, ``customer_device`` or ``application``.
+        field: Snake-case name.
+    """
+
+    entity: str
+    field: str

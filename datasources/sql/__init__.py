@@ -1,0 +1,1 @@
+"""The database of organizations, their customers and applications: facts in, facts out."""

@@ -1,0 +1,1 @@
+"""The stores: one noun a module, each on an open connection, facts in and facts out."""

@@ -1,0 +1,25 @@
+"""Fields that organizations fill in themselves."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+
+from datasources.facts.history import ClaimedField
+from datasources.sql.tables import ClaimedFieldRow, table_of
+from datasources.sql.tenancy import TenantStore, delete_mine, select_mine
+
+_CLAIM = table_of(ClaimedFieldRow)
+_ALL = select_mine(_CLAIM, _CLAIM.c.entity, _CLAIM.c.field)
+_DELETE = delete_mine(_CLAIM)
+
+
+class ClaimedFieldStore(TenantStore):
+    """Reads and writes what one organization claims."""
+
+    async def all(self) -> frozenset[ClaimedField]:
+        """Return every field that is claimed."""
+        return frozenset(ClaimedField(**row) for row in await self._rows(_ALL))
+
+    async def replace(self, fields: Collection[ClaimedField]) -> None:
+        """Claim these fields, and no others."""
+        await self._run(_DELETE)
+        await self._insert(_CLAIM, [asdict(field) for field in sorted(set(fields))])

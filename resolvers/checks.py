@@ -1,0 +1,86 @@
+"""Assesses a stored customer's devices; used by what changes data and by what only reads."""
+
+from collections.abc import Sequence
+
+from datasources.facts.catalog import BuildingType
+from datasources.facts.check import IncentiveCheck
+from datasources.facts.customer import Customer, CustomerDevice
+from datasources.facts.household import Household, OwnerStatus
+from datasources.facts.refusals import BuildingTypeUnresolved
+from datasources.facts.text import Text
+from resolvers.assessing import Situation, assess_units
+from resolvers.commands.sites import Site
+from resolvers.rules.check_totals import totals
+from resolvers.rules.units import Unit
+from resolvers.scope import Scope
+from resolvers.work import Work
+
+
+def building_of(customer: Customer) -> BuildingType:
+    """Return what a customer's home is.
+
+    Raises:
+        BuildingTypeUnresolved: It was never told.
+    """
+    if customer.building_type is None:
+        raise BuildingTypeUnresolved(
+            Text("Name the building type: none is stored.", "Indique el tipo de edificio."),
+            "buildingType",
+        )
+    return customer.building_type
+
+
+async def check_units(
+    scope: Scope,
+    work: Work,
+    customer: Customer,
+    units: Sequence[CustomerDevice],
+    site: Site,
+    household: Household,
+) -> IncentiveCheck:
+    """Assess units of a customer by every program that they match.
+
+    Args:
+        scope: What the request may use.
+        work: The stores.
+        customer: As stored now.
+        units: The devices to assess, one by one.
+        site: Where the home is, and its utility.
+        household: What the caller tells of it; the stored owner status fills in.
+    """
+    catalog = await work.devices.by_numbers(sorted({unit.device for unit in units}))
+    found = assess_units(
+        scope.catalogue,
+        await work.programs.all(),
+        [Unit(catalog[unit.device], unit) for unit in units],
+        Situation(
+            place=site.place,
+            utility=site.utility,
+            building_type=building_of(customer),
+            household=_known(household, customer),
+            today=scope.today,
+        ),
+    )
+    total, certain, combinations = totals(found.programs)
+    return IncentiveCheck(
+        operation=None,
+        reference_id=customer.reference_id,
+        customer_id=customer.id,
+        utility=site.utility.key,
+        possible_utilities=tuple(each.key for each in site.candidates),
+        address=customer.address,
+        building_type=building_of(customer),
+        total=total,
+        certain=certain,
+        combinations=combinations,
+        programs=found.programs,
+        household=found.household,
+    )
+
+
+def _known(household: Household, customer: Customer) -> Household:
+    """Fill in that the customer owns the home, where that is stored and nothing else was said."""
+    owns = (customer.details or {}).get("is_homeowner") is True
+    if household.owner_status is not None or not owns:
+        return household
+    return Household(OwnerStatus.HOMEOWNER, household.income, household.size, household.tax_filing)

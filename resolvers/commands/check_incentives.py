@@ -1,0 +1,152 @@
+"""Checks what a customer's devices earn: lookup, refresh and override."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, replace
+
+from datasources.facts.catalog import Device
+from datasources.facts.check import Change, CheckAnswer, IncentiveCheck, IncentiveOperation
+from datasources.facts.errors import Conflict, StorageUnavailable
+from datasources.facts.geography import PostalAddress
+from datasources.facts.organization import KeyScope, Principal
+from resolvers.checks import check_units
+from resolvers.commands.applications import ApplicationWriter
+from resolvers.commands.changes import Actor
+from resolvers.commands.gate import check_form, check_organization, named_devices
+from resolvers.commands.once import Repeats
+from resolvers.commands.requests import CheckRequest
+from resolvers.commands.sites import Site, find_site, stored_site
+from resolvers.commands.subjects import Subject, customer_of, looked_up, overridden, refreshed
+from resolvers.desk import Desk
+from resolvers.scope import Scope
+from resolvers.work import Work
+
+
+async def check_incentives(scope: Scope, request: CheckRequest) -> CheckAnswer:
+    """Check what a customer's devices earn, and store what the check brings along.
+
+    All of it is one transaction: refused means that nothing changed. A dry run answers the same
+    and changes nothing.
+
+    Raises:
+        Unauthenticated: No valid key came with the request.
+        Forbidden: The key may not write.
+        Refusal: An expected outcome that the caller can act on; see facts.refusals.
+        InProgress: A twin with the same idempotency key is being answered.
+        KeyReused: The idempotency key came with another request before.
+    """
+    if scope.desk is None:
+        raise StorageUnavailable("No storage is configured.")
+    principal = scope.desk.require(KeyScope.WRITE)
+    check_form(request)
+    repeats = Repeats.of(scope.desk, request)
+    with ExitStack() as stack:
+        if repeats.key is not None:
+            stack.enter_context(
+                scope.desk.flights.take_off(principal.organization_id, repeats.field, repeats.key)
+            )
+        return await _Check(scope, scope.desk, principal, request, repeats).run()
+
+
+class _DryRun(Exception):
+    """Ends a transaction without a trace, once the answer is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """One check under way."""
+
+    scope: Scope
+    desk: Desk
+    principal: Principal
+    request: CheckRequest
+    repeats: Repeats
+
+    async def run(self) -> CheckAnswer:
+        """Ask others first, who may take their time; then do the rest in one transaction."""
+        organization_id = self.principal.organization_id
+        async with self.desk.database.read() as reading:
+            prepared = await self._prepare(Work(reading, organization_id))
+        if isinstance(prepared, CheckAnswer):
+            return prepared
+        site = await self._site(prepared)
+        answers = []
+        with suppress(_DryRun):
+            async with self.desk.database.write(organization_id) as writing:
+                answers.append(await self._answer(Work(writing, organization_id), site))
+                if self.request.dry_run:
+                    raise _DryRun
+        return answers[0]
+
+    async def _prepare(self, work: Work) -> CheckAnswer | PostalAddress | None:
+        """Refuse early what can be; return the first answer to a repeat, or what to resolve.
+
+        Returns:
+            The address whose utility has to be resolved; None where the stored one serves.
+        """
+        if answer := await self.repeats.find(work):
+            return answer
+        if self.request.create_application:
+            await check_organization(work, self.principal.organization_id)
+        await named_devices(work, self.request)
+        if self.request.operation is IncentiveOperation.LOOKUP:
+            return self.request.address
+        customer = await customer_of(work, self.request.reference_id)
+        known = stored_site(self.scope, customer) is not None
+        return None if known else self.request.address or customer.address
+
+    async def _site(self, address: PostalAddress | None) -> Site | None:
+        if address is None:
+            return None
+        return await find_site(self.scope, address, self.request.eia_id)
+
+    async def _answer(self, work: Work, site: Site | None) -> CheckAnswer:
+        """Find the subject, assess it, and write what follows."""
+        if answer := await self.repeats.find(work):
+            return answer
+        devices, unresolved = await named_devices(work, self.request)
+        subject = await self._subject(work, site, devices)
+        site = site or stored_site(self.scope, subject.customer)
+        if site is None:
+            raise Conflict("The customer was changed while it was checked; ask again.")
+        check = await check_units(
+            self.scope, work, subject.customer, subject.units, site, self.request.household
+        )
+        filed = await self._applications(work, subject, check)
+        answer = CheckAnswer(
+            replace(
+                check,
+                operation=self.request.operation,
+                connect_url=await self._link(work, check),
+                warnings=(*unresolved, *subject.warnings),
+            ),
+            (*subject.changes, *filed),
+        )
+        actor = Actor(self.desk, self.principal.key_id)
+        await work.events.append(actor.events(answer.changes, self.request.operation.value))
+        await self.repeats.keep(work, answer)
+        return answer
+
+    async def _subject(self, work: Work, site: Site | None, devices: Sequence[Device]) -> Subject:
+        if self.request.operation is IncentiveOperation.LOOKUP and site is not None:
+            return await looked_up(work, self.desk, self.request, site, devices)
+        if self.request.operation is IncentiveOperation.REFRESH:
+            return await refreshed(work, self.desk, self.request, site, devices)
+        return await overridden(work, self.desk, self.request, site, devices)
+
+    async def _applications(
+        self, work: Work, subject: Subject, check: IncentiveCheck
+    ) -> list[Change]:
+        writer = ApplicationWriter(work, self.desk, subject.customer)
+        changes = await writer.repoint(check) if subject.replaced else []
+        if self.request.create_application:
+            changes += await writer.open(check)
+        return changes
+
+    async def _link(self, work: Work, check: IncentiveCheck) -> str | None:
+        """Return a link to the customer's applications, where there are some to fill in."""
+        if not self.request.create_application or not check.combinations:
+            return None
+        organization_id = self.principal.organization_id
+        organization = (await work.organizations.by_ids([organization_id]))[organization_id]
+        return self.desk.links.connect(organization, check.reference_id, self.desk.now)

@@ -1,0 +1,72 @@
+"""What requests of organizations may use: storage, who asks, and when."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from datasources.facts.errors import Forbidden, InProgress, Unauthenticated
+from datasources.facts.organization import KeyScope, Organization, Principal
+from datasources.sql.engine import Database
+
+
+class Links(Protocol):
+    """Makes links for people without a key."""
+
+    def connect(self, organization: Organization, reference_id: str, now: datetime) -> str:
+        """Return a link, valid for a time, to the page of one customer."""
+
+
+class Flights:
+    """The requests with an idempotency key that this process is answering."""
+
+    def __init__(self) -> None:
+        self._under_way: set[tuple[int, str, str]] = set()
+
+    @contextmanager
+    def take_off(self, organization_id: int, field: str, key: str) -> Iterator[None]:
+        """Answer a request alone; its twin is refused until this one is done.
+
+        Raises:
+            InProgress: The same request is being answered.
+        """
+        flight = organization_id, field, key
+        if flight in self._under_way:
+            raise InProgress("A request with this idempotency key is being answered.")
+        self._under_way.add(flight)
+        try:
+            yield
+        finally:
+            self._under_way.remove(flight)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The partner side of one request.
+
+    Attributes:
+        principal: None where no key came with the request.
+        idempotency_key: As the request brought it.
+    """
+
+    database: Database
+    links: Links
+    flights: Flights
+    now: datetime
+    request_id: str
+    principal: Principal | None = None
+    idempotency_key: str | None = None
+
+    def require(self, scope: KeyScope) -> Principal:
+        """Return who asks, if their key allows what they ask for.
+
+        Raises:
+            Unauthenticated: No valid key came with the request.
+            Forbidden: The key's scope does not reach.
+        """
+        if self.principal is None:
+            raise Unauthenticated("This needs a valid API key in the header x-api-key.")
+        if not self.principal.may(scope):
+            raise Forbidden(f"This needs an API key with the scope {scope}.")
+        return self.principal

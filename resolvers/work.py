@@ -1,0 +1,27 @@
+"""The stores of one organization over one transaction."""
+
+from datasources.sql.stores.applications import ApplicationStore
+from datasources.sql.stores.catalog_programs import CatalogProgramStore
+from datasources.sql.stores.customer_devices import CustomerDeviceStore
+from datasources.sql.stores.customers import CustomerStore
+from datasources.sql.stores.device_mappings import DeviceMappingStore
+from datasources.sql.stores.devices import DeviceStore
+from datasources.sql.stores.events import EventStore
+from datasources.sql.stores.idempotency import IdempotencyStore
+from datasources.sql.stores.organizations import OrganizationStore
+from datasources.sql.transaction import Transaction
+
+
+class Work:
+    """What a command reads and writes; all of it at the end, or nothing."""
+
+    def __init__(self, transaction: Transaction, organization_id: int) -> None:
+        self.organizations = OrganizationStore(transaction)
+        self.devices = DeviceStore(transaction)
+        self.programs = CatalogProgramStore(transaction)
+        self.customers = CustomerStore(transaction, organization_id)
+        self.units = CustomerDeviceStore(transaction, organization_id)
+        self.applications = ApplicationStore(transaction, organization_id)
+        self.mappings = DeviceMappingStore(transaction, organization_id)
+        self.events = EventStore(transaction, organization_id)
+        self.answers = IdempotencyStore(transaction, organization_id)
