@@ -15,6 +15,8 @@ from datasources.sql.stores.organizations import OrganizationStore
 from gateway.clock import now_utc
 from gateway.commands.storage import current_database
 
+_COLUMNS = ("key", "organization", "scope", "label", "made", "expires", "revoked", "last used")
+
 app = typer.Typer(help="The keys organizations call with.", no_args_is_help=True)
 
 
@@ -59,8 +61,9 @@ def list_all() -> None:
             return keys, await OrganizationStore(transaction).by_ids(list(owners))
 
     keys, owners = asyncio.run(run())
-    columns = ("key", "organization", "scope", "label", "made", "expires", "revoked", "last used")
-    table = Table(*columns, box=None)
+    table = Table(box=None)
+    for column in _COLUMNS:
+        table.add_column(column, overflow="fold", no_wrap=column == "key")
     for key in keys:
         moments = (key.created_at, key.expires_at, key.revoked_at, key.last_used_at)
         shown = (f"{at:%Y-%m-%d}" if at else "" for at in moments)

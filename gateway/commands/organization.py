@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from datasources.facts.errors import BadInput
+from datasources.facts.errors import BadInput, Conflict
 from datasources.facts.organization import Organization
 from datasources.sql.stores.organizations import OrganizationStore
 from gateway.clock import now_utc
@@ -31,7 +31,10 @@ def create(
             store = OrganizationStore(transaction)
             return await store.insert(name.strip(), _slug_of(slug or name), now_utc())
 
-    made = asyncio.run(run())
+    try:
+        made = asyncio.run(run())
+    except Conflict:
+        raise Conflict("An organization of that name or short name exists already.") from None
     typer.echo(f"{made.name} is organization {made.id}, in links {made.slug}.")
 
 

@@ -1,0 +1,66 @@
+"""Who calls: the key of a request, looked up once in a few seconds."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+from time import monotonic
+
+from datasources.facts.errors import StorageUnavailable
+from datasources.facts.organization import Principal
+from datasources.sql.engine import Database
+from datasources.sql.stores.keys import KeyStore
+
+_log = logging.getLogger(__name__)
+
+# How long a revoked key may go on working.
+_REMEMBERED_S = 3.0
+_MOST_REMEMBERED = 10_000
+
+
+class Callers:
+    """Tells whom API keys speak for; remembers a few seconds, and never the keys themselves."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._known: OrderedDict[bytes, tuple[float, Principal | None]] = OrderedDict()
+
+    async def principal(self, key: str | None) -> Principal | None:
+        """Return whom a key speaks for; None without a key, and for one that is not in force.
+
+        Raises:
+            StorageUnavailable: The database does not answer.
+        """
+        if not key:
+            return None
+        digest = sha256(key.encode()).digest()
+        until, principal = self._known.get(digest, (0.0, None))
+        if until > monotonic():
+            return principal
+        principal = await self._look_up(key)
+        self._remember(digest, principal)
+        return principal
+
+    async def _look_up(self, key: str) -> Principal | None:
+        now = self._now()
+        async with self._database.read() as reading:
+            principal = await KeyStore(reading).authenticate(key, now)
+        if principal is not None:
+            await self._note_use(principal, now)
+        return principal
+
+    async def _note_use(self, principal: Principal, now: datetime) -> None:
+        """Note when a key was used last; that it cannot be noted stops nobody."""
+        try:
+            async with self._database.write() as writing:
+                await KeyStore(writing).touch(principal.key_id, now)
+        except StorageUnavailable:
+            _log.warning("the use of a key was not noted")
+
+    def _remember(self, digest: bytes, principal: Principal | None) -> None:
+        self._known[digest] = monotonic() + _REMEMBERED_S, principal
+        self._known.move_to_end(digest)
+        if len(self._known) > _MOST_REMEMBERED:
+            self._known.popitem(last=False)
