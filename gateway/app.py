@@ -19,10 +19,12 @@ from gateway.execution.endpoint import GraphQLEndpoint
 from gateway.execution.engine import Engine
 from gateway.execution.failures import Answer, Failure
 from gateway.explorer.assets import asset_routes, installed
+from gateway.explorer.coverage_page import coverage_routes
 from gateway.explorer.page import examples_route, explorer_page
 from gateway.explorer.start_page import start_route
 from gateway.following import Follower
 from gateway.logs import set_up_logs
+from gateway.partner_side import partner_side
 from gateway.probes import probes
 from gateway.request_id import request_id_of
 from gateway.settings import Settings, load_settings
@@ -55,8 +57,10 @@ def build_app(settings: Settings, services: Services, follower: Follower) -> Fas
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # The one way to be told from outside; a second later it would look by itself.
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, follower.look_now)
-        async with follower.following():
+        async with follower.following(), partner_side(settings, settings.address) as partners:
+            services.partners = partners
             yield
+            services.partners = None
         services.close()
 
     # FastAPI's own pages load their scripts from another host.
@@ -68,6 +72,7 @@ def build_app(settings: Settings, services: Services, follower: Follower) -> Fas
     app.router.routes += [
         Route("/graphql", endpoint),
         start_route(services),
+        *coverage_routes(services),
         *asset_routes(),
         *([examples_route()] if settings.graphiql else []),
         *probes(services),

@@ -7,7 +7,7 @@ import typer
 
 from datasources.dataset.errors import ImportRefused
 from datasources.facts.errors import GraphError
-from gateway.commands import database, doctor, key, organization, schema, serve
+from gateway.commands import catalog, database, doctor, key, organization, schema, serve
 from gateway.commands.dataset import group
 from gateway.settings import SettingsError
 
@@ -26,6 +26,7 @@ app.add_typer(group.app, name="dataset")
 app.add_typer(database.app, name="database")
 app.add_typer(organization.app, name="organization")
 app.add_typer(key.app, name="key")
+app.add_typer(catalog.app, name="catalog")
 app.add_typer(schema.app, name="schema")
 app.command()(doctor.doctor)
 

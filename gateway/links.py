@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -12,7 +11,7 @@ from datasources.facts.organization import Organization
 VALID_S = 90 * 24 * 60 * 60
 """How long a link opens its page: as long as most programs let people apply."""
 
-_SECRET_FILE = "link-secret"
+_FILE = "link-secret"
 _SALT = "incentive-graph.connect"
 
 
@@ -31,13 +30,12 @@ class ConnectLinks:
         self._address = address.rstrip("/")
         self._serializer = URLSafeTimedSerializer(secret, salt=_SALT)
 
-    def connect(self, organization: Organization, reference_id: str, now: datetime) -> str:
+    def connect(self, organization: Organization, reference_id: str) -> str:
         """Return a link to the page of one customer.
 
         Args:
-            organization: Whose customer it is; its short name stands in the link for people to see.
+            organization: Whose customer it is; its short name is there for people to see.
             reference_id: The organization's own id for the customer.
-            now: Not used: the serializer stamps the time itself.
         """
         token = self._serializer.dumps([organization.id, reference_id])
         return f"{self._address}/connect/{organization.slug}/{token}"
@@ -53,7 +51,7 @@ class ConnectLinks:
 
 def link_secret(home: Path) -> str:
     """Return the secret that links are signed with; made on first use, for the owner only."""
-    path = home / _SECRET_FILE
+    path = home / _FILE
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)
         made = path.with_suffix(f".{secrets.token_hex(4)}")

@@ -38,5 +38,6 @@ def set_up_logs(level: LogLevel) -> None:
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     for name in _SILENCED:
         logging.getLogger(name).disabled = True
-    # httpx names the whole address of each call, which may hold a street.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    # httpx names the whole address of each call, which may hold a street; alembic talks much.
+    for name in ("httpx", "alembic"):
+        logging.getLogger(name).setLevel(logging.WARNING)

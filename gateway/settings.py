@@ -42,6 +42,12 @@ def _database_url(url: str | None) -> str | None:
     return url
 
 
+def _web_address(url: str | None) -> str | None:
+    if url is not None and not url.startswith(("https://", "http://")):
+        raise ValueError("not a web address")
+    return url
+
+
 @dataclass(frozen=True, slots=True)
 class Allowed:
     """What a setting may be, in words that complete a sentence."""
@@ -73,8 +79,14 @@ class Settings(BaseSettings):
         Allowed("sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME"),
         Field(
             description="Database for customers and applications; unset, an SQLite file in the "
-            "home folder. Its form is checked at the start; nothing is stored there yet."
+            "home folder. PostgreSQL is upgraded by `database upgrade`, SQLite by itself."
         ),
+    ] = None
+    connect_url: Annotated[
+        str | None,
+        AfterValidator(_web_address),
+        Allowed("a web address, https://… or http://…"),
+        Field(description="Where links to customers' forms lead; unset, to this server."),
     ] = None
     host: Annotated[
         str,
@@ -98,6 +110,12 @@ class Settings(BaseSettings):
     access_log: Annotated[bool, _SWITCH, Field(description="Whether every request is logged.")] = (
         True
     )
+
+    @property
+    def address(self) -> str:
+        """The server's own address, with a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}/"
 
     @property
     def database(self) -> str:

@@ -6,10 +6,14 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from starlette.datastructures import Headers
+
 from datasources.dataset.reader import Dataset
 from gateway.clock import today_in_new_york
 from gateway.in_force import InForce
+from gateway.partner_side import PartnerSide
 from resolvers.catalogue import Catalogue
+from resolvers.desk import Desk
 from resolvers.ports import Geocoder, PostalCodeGeocoder
 from resolvers.scope import Scope
 
@@ -24,20 +28,32 @@ class Services:
     """What requests are served with; for one thread.
 
     The catalogue is replaced as a whole: a request keeps the one it began with.
+
+    Attributes:
+        partners: Storage and who may use it; None until it is open.
     """
 
     def __init__(self, geocoder: Geocoder, today: Callable[[], date]) -> None:
         self._geocoder = geocoder
         self._today = today
         self._in_force: InForce | None = None
+        self.partners: PartnerSide | None = None
 
     @property
     def ready(self) -> bool:
         """Whether a data set is open."""
         return self._in_force is not None
 
+    async def desk(self, headers: Headers, request_id: str) -> Desk | None:
+        """Return the partner side of one request; None where storage is not open.
+
+        Raises:
+            StorageUnavailable: A key came, and the database cannot tell whose it is.
+        """
+        return await self.partners.desk(headers, request_id) if self.partners else None
+
     @contextmanager
-    def scope(self) -> Iterator[Scope]:
+    def scope(self, desk: Desk | None = None) -> Iterator[Scope]:
         """Give one request what it may use, for as long as the block lasts.
 
         Raises:
@@ -46,7 +62,7 @@ class Services:
         if self._in_force is None:
             raise NotReady("The data set is not open.")
         with self._in_force.used() as catalogue:
-            yield Scope(catalogue=catalogue, geocoder=self._geocoder, today=self._today())
+            yield Scope(catalogue, self._geocoder, self._today(), desk)
 
     def serve(self, catalogue: Catalogue) -> None:
         """Give a catalogue to the requests that begin from now on."""

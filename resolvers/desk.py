@@ -14,7 +14,7 @@ from datasources.sql.engine import Database
 class Links(Protocol):
     """Makes links for people without a key."""
 
-    def connect(self, organization: Organization, reference_id: str, now: datetime) -> str:
+    def connect(self, organization: Organization, reference_id: str) -> str:
         """Return a link, valid for a time, to the page of one customer."""
 
 

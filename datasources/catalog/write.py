@@ -26,6 +26,21 @@ from datasources.facts.text import Text
 _WIDTH = 100
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes plain values; text that is more than one line of letters stands in double quotes.
+
+    In other quotes, PyYAML lets some line breaks of Unicode become spaces.
+    """
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        """Represent a text."""
+        style = None if data.isprintable() else '"'
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_str)
+
+
 def write_pack(pack: CatalogPack) -> str:
     """Write a pack as the text of its file."""
     file = PackFile(
@@ -33,7 +48,8 @@ def write_pack(pack: CatalogPack) -> str:
         programs=tuple(_program(program) for program in pack.programs),
     )
     plain = _plain(msgspec.to_builtins(file))
-    return yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=_WIDTH)
+    # The dumper is a safe one.
+    return yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH)
 
 
 def _device(device: Device) -> DeviceEntry:

@@ -21,4 +21,5 @@ async def upsert(transaction: Transaction, table: Table, rows: Sequence[Mapping[
         for column in table.c
         if column.name not in keys
     }
-    await transaction.run(statement.on_conflict_do_update(keys, set_=others), list(rows))
+    whole = statement.on_conflict_do_update(index_elements=keys, set_=others)
+    await transaction.run(whole, list(rows))

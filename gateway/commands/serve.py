@@ -11,6 +11,7 @@ from uvicorn.supervisors import Multiprocess
 from datasources.dataset.reader import Dataset
 from gateway.app import build_app
 from gateway.choice import chosen_file
+from gateway.demo import invitation
 from gateway.following import Follower
 from gateway.logs import set_up_logs
 from gateway.settings import Settings, load_settings
@@ -62,8 +63,10 @@ def _serve_together(settings: Settings) -> None:
 
 
 def _announce(settings: Settings) -> None:
-    address = _address(settings)
+    address = settings.address
     typer.echo(f"Incentive Graph is at {address} (GraphiQL: {address}graphql)")
+    if invited := invitation(settings, address):
+        typer.echo(f"\n{invited}")
 
 
 def _options(settings: Settings) -> dict[str, Any]:
@@ -94,8 +97,3 @@ def _check_port(settings: Settings) -> None:
         text = f"Cannot listen on {settings.host}, port {settings.port}: {error.strerror}."
         typer.echo(text, err=True)
         raise typer.Exit(1) from None
-
-
-def _address(settings: Settings) -> str:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}/"

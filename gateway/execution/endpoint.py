@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from datasources.facts.errors import StorageUnavailable
 from gateway.execution.codes import Code
 from gateway.execution.engine import Engine
 from gateway.execution.failures import Answer, Failure, Refused
@@ -37,14 +38,15 @@ class GraphQLEndpoint:
         media_type = answer_type(request.headers.get("accept", ""))
         try:
             operation = await read_operation(request)
-            with self._services.scope() as scope:
+            desk = await self._services.desk(request.headers, request_id)
+            with self._services.scope(desk) as scope:
                 answer = await self._engine.run(operation, Context(scope, request_id))
         except Refused as refused:
             body = Answer(executed=False, failures=[refused.failure]).body(request_id)
             return _response(body, refused.status, media_type, refused.headers)
-        except NotReady as missing:
-            failure = Failure(str(missing), Code.NOT_READY)
-            body = Answer(executed=False, failures=[failure]).body(request_id)
+        except (NotReady, StorageUnavailable) as missing:
+            code = missing.code if isinstance(missing, StorageUnavailable) else Code.NOT_READY
+            body = Answer(executed=False, failures=[Failure(str(missing), code)]).body(request_id)
             return _response(body, 503, media_type, {"retry-after": "5"})
         # Clients of plain JSON expect 200 for every request that was well-formed.
         status = 400 if media_type == GRAPHQL and not answer.executed else 200

@@ -4,51 +4,32 @@ from collections.abc import Iterable
 from html import escape
 from string import Template
 
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from datasources.dataset.reader import Dataset
 from datasources.facts.coverage import DataSource
 from gateway.explorer.assets import HERE
-from gateway.wiring import NotReady, Services
+from gateway.explorer.plain_page import card_words, page_route
+from gateway.wiring import Services
 from resolvers.coverage import StateCoverage, coverage
-
-_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 
 
 def start_route(services: Services) -> Route:
     """Return the route of the start page."""
     template = Template((HERE / "start_page.html").read_text("utf-8"))
-
-    async def serve(_: Request) -> Response:
-        headers = {"content-security-policy": _POLICY, "cache-control": "no-cache"}
-        try:
-            with services.scope() as scope:
-                return HTMLResponse(template.substitute(_words(scope.dataset)), headers=headers)
-        except NotReady as missing:
-            return HTMLResponse(f"<p>{escape(str(missing))}</p>", 503, headers)
-
-    return Route("/", serve)
+    return page_route("/", services, lambda dataset: template.substitute(_words(dataset)))
 
 
 def _words(dataset: Dataset) -> dict[str, str]:
     card = dataset.card
     covered = [state for state in coverage(dataset) if state.incentive_count]
-    return {
-        "name": escape(card.name),
-        "published": card.published_at.date().isoformat() if card.published_at else "unknown date",
+    return card_words(card) | {
         "incentives": f"{card.incentive_count:,}",
         "programs": f"{len(dataset.programs):,}",
         "utilities": f"{len(dataset.utilities):,}",
         "states": str(len(covered)),
         "rows": _rows(covered),
         "sources": _sources(card.sources),
-        "version": escape(card.version),
-        "short_version": escape(card.version[:12]),
     }
 
 

@@ -149,4 +149,4 @@ class _Check:
             return None
         organization_id = self.principal.organization_id
         organization = (await work.organizations.by_ids([organization_id]))[organization_id]
-        return self.desk.links.connect(organization, check.reference_id, self.desk.now)
+        return self.desk.links.connect(organization, check.reference_id)

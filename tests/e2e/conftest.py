@@ -9,16 +9,27 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from datasources.dataset.embedded.build import ensure_embedded
 from tests.builders import NOW
 
 _START_TIMEOUT_S = 60
+_BROWSER_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_TIMEOUT_MS = 15_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,15 @@ class Server:
     url: str
     process: subprocess.Popen[bytes]
     log: Path
+
+
+@dataclass(slots=True)
+class Visit:
+    """A page, with what it asked for elsewhere and what it complained of."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
 
 
 def environment(home: Path, **settings: object) -> dict[str, str]:
@@ -104,6 +124,39 @@ def chromium() -> str:
     if found is None:
         pytest.skip("chromium is not installed: apt-get install chromium")
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Start the browser once."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=_BROWSER_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator[Visit]:
+    """Open a page that reaches nothing but our server."""
+    page = browser.new_page(base_url=server.url)
+    page.set_default_timeout(_TIMEOUT_MS)
+    visit = Visit(page)
+
+    def only_here(route: Route) -> None:
+        if route.request.url.startswith(server.url):
+            route.continue_()
+        else:
+            visit.outside.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", only_here)
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda said: visit.complaints.append(said.text) if said.type == "error" else None,
+    )
+    yield visit
+    page.close()
 
 
 def _free_port() -> int:

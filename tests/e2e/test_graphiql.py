@@ -1,72 +1,20 @@
 """The GraphiQL page in a real browser that reaches nothing but our server."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from gateway.explorer.assets import installed
 from gateway.explorer.examples import examples
-from tests.e2e.conftest import Server
+from tests.e2e.conftest import Server, Visit
 
-_BROWSER_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-_TIMEOUT_MS = 15_000
 # GraphiQL stores its tabs with a delay.
 _STORED_AFTER_MS = 1_000
 
 pytestmark = pytest.mark.skipif(
     not installed(), reason="GraphiQL's files are not installed: npm is missing"
 )
-
-
-@dataclass(slots=True)
-class Visit:
-    """A page, with what it asked for elsewhere and what it complained of."""
-
-    page: Page
-    outside: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=_BROWSER_OPTIONS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visit]:
-    page = browser.new_page(base_url=server.url)
-    page.set_default_timeout(_TIMEOUT_MS)
-    visit = Visit(page)
-
-    def only_here(route: Route) -> None:
-        if route.request.url.startswith(server.url):
-            route.continue_()
-        else:
-            visit.outside.append(route.request.url)
-            route.abort()
-
-    page.route("**/*", only_here)
-    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda said: visit.complaints.append(said.text) if said.type == "error" else None,
-    )
-    yield visit
-    page.close()
 
 
 def run(page: Page) -> None:

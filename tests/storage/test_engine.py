@@ -147,27 +147,23 @@ async def test_a_database_that_is_away_is_told_without_its_address():
 
 
 async def test_a_connection_that_was_cut_is_replaced(postgres: Postgres):
-    async with postgres.database() as name, Database.open(postgres.url(name)) as database:
+    async with Database.open(await postgres.shared()) as database:
         made = await an_organization(database)
-        await postgres.run(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            f"WHERE datname = '{name}' AND pid <> pg_backend_pid()"
-        )
+        await postgres.cut()
         async with database.write() as transaction:
             assert await OrganizationStore(transaction).all() == (made,)
 
 
 async def test_a_connection_cut_in_a_transaction_is_told_as_unavailable(postgres: Postgres):
-    async with postgres.database() as name, Database.open(postgres.url(name)) as database:
+    async with Database.open(await postgres.shared()) as database:
         with pytest.raises(StorageUnavailable):
             async with database.write() as transaction:
+                await OrganizationStore(transaction).insert("Gone", "gone", NOW)
+                await postgres.cut()
                 await OrganizationStore(transaction).all()
-                await postgres.run(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                    f"WHERE datname = '{name}' AND pid <> pg_backend_pid()"
-                )
-                await OrganizationStore(transaction).all()
-        assert (await an_organization(database)).slug == "ambler"
+        made = await an_organization(database)
+        async with database.read() as transaction:
+            assert await OrganizationStore(transaction).all() == (made,)
 
 
 @pytest.mark.parametrize(
@@ -189,24 +185,27 @@ async def test_a_file_that_cannot_be_made_is_told(tmp_path: Path):
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 5000)],
 )
 async def test_sqlite_writers_are_durable_and_patient(tmp_path: Path, pragma: str, writers: object):
-    async with Database.open(f"sqlite:///{tmp_path / 'test.sqlite'}") as database:
-        async with database.write() as transaction:
-            assert await _pragma(transaction, pragma) == writers
+    async with (
+        Database.open(f"sqlite:///{tmp_path / 'test.sqlite'}") as database,
+        database.write() as transaction,
+    ):
+        assert await _pragma(transaction, pragma) == writers
 
 
 async def test_sqlite_readers_wait_and_never_write(tmp_path: Path):
-    async with Database.open(f"sqlite:///{tmp_path / 'test.sqlite'}") as database:
-        async with database.read() as transaction:
-            assert await _pragma(transaction, "query_only") == 1
-            assert await _pragma(transaction, "busy_timeout") == 5000
+    async with (
+        Database.open(f"sqlite:///{tmp_path / 'test.sqlite'}") as database,
+        database.read() as transaction,
+    ):
+        assert await _pragma(transaction, "query_only") == 1
+        assert await _pragma(transaction, "busy_timeout") == 5000
 
 
 async def test_sqlite_files_are_for_their_owner_alone(tmp_path: Path):
     path = tmp_path / "new" / "test.sqlite"
-    async with Database.open(f"sqlite:///{path}") as database:
-        async with database.write() as transaction:
-            await transaction.run(text("CREATE TABLE something (x)"))
-            modes = {each.name: each.stat().st_mode & 0o777 for each in path.parent.iterdir()}
+    async with Database.open(f"sqlite:///{path}") as database, database.write() as transaction:
+        await transaction.run(text("CREATE TABLE something (x)"))
+        modes = {each.name: each.stat().st_mode & 0o777 for each in path.parent.iterdir()}
     assert modes == dict.fromkeys(["test.sqlite", "test.sqlite-wal", "test.sqlite-shm"], 0o600)
 
 

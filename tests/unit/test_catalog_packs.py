@@ -132,22 +132,22 @@ def test_what_is_written_reads_back(pack):
          "Invalid enum value 'single_family'"),
         ("1500.5", "0.001", "line 17, programs[0].customer_maximum", "parts of a cent"),
         ("customer.email", "email", "line 18, programs[0].required_fields[0]", "matching regex"),
-        ("number: 3", "number: 2", "line 34, programs[0].tiers[1].number", "2 comes twice"),
+        ("number: 3", "number: 2", "line 35, programs[0].tiers[1].number", "2 comes twice"),
         ("category: ev_charger\n        pay", "category: charger\n        pay",
-         "line 36, programs[0].tiers[1].category", "not one of"),
+         "line 37, programs[0].tiers[1].category", "not one of"),
         ("maximum: 20\n", "maximum: 0.1234\n", "line 25, programs[0].tiers[0].customer_maximum",
          "parts of a cent"),
-        ("number: 0.5", "number: 50", "line 38, programs[0].tiers[1].amount.number",
+        ("number: 0.5", "number: 50", "line 39, programs[0].tiers[1].amount.number",
          "a share is a number from 0 to 1"),
         ("unit: ton, ", "", "line 24, programs[0].tiers[0].amount",
          "an amount for each unit needs a unit"),
-        ("number: 0.5", "number: 0.5, unit: ton", "line 38, programs[0].tiers[1].amount.unit",
+        ("number: 0.5", "number: 0.5, unit: ton", "line 39, programs[0].tiers[1].amount.unit",
          "only an amount for each unit has a unit"),
         ("minimum: 1,", "minimum: 1001,", "line 24, programs[0].tiers[0].amount.minimum",
          "the least is more than the most"),
-        ("key: permit", "key: level", "line 42, programs[0].tiers[1].requirements[1].key",
+        ("key: permit", "key: level", "line 43, programs[0].tiers[1].requirements[1].key",
          "level comes twice"),
-        ("operator: gte", "operator: atleast", "line 40, programs[0].tiers[1].requirements[0].oper",
+        ("operator: gte", "operator: atleast", "line 41, programs[0].tiers[1].requirements[0].oper",
          "Invalid enum value 'atleast'"),
     ],
 )  # fmt: skip
@@ -214,7 +214,7 @@ def test_all_faults_of_a_pack_are_named_at_once():
     assert [fault.id for fault in refused.value.faults] == [
         "line 7, devices[1].number",
         "line 15, programs[0].states[0]",
-        "line 38, programs[0].tiers[1].amount.number",
+        "line 39, programs[0].tiers[1].amount.number",
     ]
 
 
@@ -238,11 +238,11 @@ def test_what_is_no_pack_at_all_is_refused(text, message):
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
-    with pytest.raises(SourceUnusable, match="absent.yaml cannot be read: No such file"):
+    with pytest.raises(SourceUnusable, match=r"absent\.yaml cannot be read: No such file"):
         read_pack(tmp_path / "absent.yaml")
     binary = tmp_path / "binary.yaml"
     binary.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(SourceUnusable, match="it is not UTF-8 text"):
+    with pytest.raises(SourceUnusable, match=r"it is not UTF-8 text"):
         read_pack(binary)
 
 
@@ -271,13 +271,13 @@ def test_every_text_of_the_demo_pack_is_in_both_languages():
 
 def test_the_demo_pack_has_the_names_of_the_worked_examples():
     pack = read_pack(DEMO)
-    names = {program.number: program.name.en for program in pack.programs}
-    assert names == {
-        838: 'Pacific Power – Oregon "Charge at Home" EV Charger Rebate',
-        900: "PGE Smart Charging – Tesla Telematics Path",
-        1001: "SMUD Charge@Home EV Rebates",
-        1002: "SMUD Go Electric Bonus – Residential Panel-Upgrade & Make-Ready Rebate",
-    }
+    names = [program.name.en for program in pack.programs]
+    assert names == [
+        'Pacific Power \N{EN DASH} Oregon "Charge at Home" EV Charger Rebate',
+        "PGE Smart Charging \N{EN DASH} Tesla Telematics Path",
+        "SMUD Charge@Home EV Rebates",
+        "SMUD Go Electric Bonus \N{EN DASH} Residential Panel-Upgrade & Make-Ready Rebate",
+    ]
     tiers = {tier.number: tier.name.en for program in pack.programs for tier in program.tiers}
     assert tiers == {
         456: "Standard Rebate",
