@@ -1,16 +1,16 @@
 """Matches a customer's devices with programs of the data set and of the catalog."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from datasources.facts.catalog import BuildingType, CatalogProgram, CatalogTier, TierRequirement
 from datasources.facts.check import Finding, HouseholdFlags, ProgramResult
 from datasources.facts.geography import Place, Utility
 from datasources.facts.household import Household
-from datasources.facts.item import known_item
+from datasources.facts.item import Item, known_item
 from datasources.facts.money import Cents
-from datasources.facts.requirement import CheckCode, CheckOperator, CheckStatus, Requirement
+from datasources.facts.requirement import CheckCode, CheckOperator, CheckStatus, Requirement, Value
 from datasources.facts.text import Language, Text
 from resolvers.calculator import circumstances, uses_state
 from resolvers.catalogue import Catalogue
@@ -56,13 +56,18 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a customer's devices are assessed against."""
+    """What a customer's devices are assessed against.
+
+    Attributes:
+        customer: What is known of the customer, by the subjects that requirements name.
+    """
 
     place: Place
     utility: Utility
     building_type: BuildingType
     household: Household
     today: date
+    customer: Mapping[str, Value] = field(default_factory=dict)
 
 
 def assess_units(
@@ -83,6 +88,7 @@ def assess_units(
     facts = circumstances(
         catalogue.dataset, situation.place, service, situation.household, situation.today
     )
+    facts = replace(facts, others=situation.customer)
     of_catalog = [
         _catalog_case(program, units, facts)
         for program in stored
@@ -118,7 +124,7 @@ def _catalog_case(
 
 def _catalog_tier(tier: CatalogTier, units: Sequence[Unit], facts: Circumstances) -> TierCase:
     def findings(unit: Unit) -> tuple[Finding, ...]:
-        known = replace(facts, others=known_of(unit))
+        known = replace(facts, others={**facts.others, **known_of(unit)})
         return tuple(_catalog_finding(each, known) for each in tier.requirements)
 
     return TierCase(
@@ -178,9 +184,8 @@ class _Offers:
     def _candidates(self) -> Iterator[int]:
         """Yield the offers for these devices that have not ended and whose authority is near."""
         wanted = 0
-        for category in {unit.device.category for unit in self.units}:
-            for item in items_of_category(category):
-                wanted |= self.shelf.by_item.get(item, 0)
+        for item in frozenset[Item]().union(*map(_items_of, self.units)):
+            wanted |= self.shelf.by_item.get(item, 0)
         for number in numbers_of(wanted):
             codes = {CheckCode.AUTHORITY_AREA, CheckCode.NOT_ENDED}
             own = self.shelf.asked[number]
@@ -198,7 +203,7 @@ class _Offers:
             units=tuple(
                 index
                 for index, unit in enumerate(self.units)
-                if items.intersection(items_of_category(unit.device.category))
+                if items.intersection(_items_of(unit))
             ),
             findings=lambda _: findings,
             once=True,
@@ -215,6 +220,14 @@ class _Offers:
             self.shelf.offers[number].incentive.key for number in numbers_of(self.shelf.paused)
         }
         return any(tier.key not in paused for tier in tiers)
+
+
+def _items_of(unit: Unit) -> frozenset[Item]:
+    """Return what a device is to incentives: the item its specs name, else those of its kind."""
+    item = (unit.device.specs or {}).get("item")
+    if isinstance(item, str):
+        return frozenset({known_item(item)})
+    return items_of_category(unit.device.category)
 
 
 def _offer_finding(check: Check, names: Names) -> Finding:

@@ -1,18 +1,19 @@
 """Assesses a stored customer's devices; used by what changes data and by what only reads."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from datasources.facts.catalog import BuildingType
+from datasources.facts.catalog import BuildingType, CatalogProgram, Device
 from datasources.facts.check import IncentiveCheck
 from datasources.facts.customer import Customer, CustomerDevice
 from datasources.facts.household import Household, OwnerStatus
 from datasources.facts.refusals import BuildingTypeUnresolved
 from datasources.facts.text import Text
 from resolvers.assessing import Situation, assess_units
-from resolvers.commands.sites import Site
 from resolvers.rules.check_totals import totals
-from resolvers.rules.units import Unit
+from resolvers.rules.units import Unit, known_of_customer
 from resolvers.scope import Scope
+from resolvers.sites import Site
 from resolvers.work import Work
 
 
@@ -30,35 +31,52 @@ def building_of(customer: Customer) -> BuildingType:
     return customer.building_type
 
 
-async def check_units(
-    scope: Scope,
-    work: Work,
-    customer: Customer,
-    units: Sequence[CustomerDevice],
-    site: Site,
-    household: Household,
-) -> IncentiveCheck:
-    """Assess units of a customer by every program that they match.
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A customer with the units to assess.
 
-    Args:
-        scope: What the request may use.
-        work: The stores.
+    Attributes:
         customer: As stored now.
         units: The devices to assess, one by one.
         site: Where the home is, and its utility.
         household: What the caller tells of it; the stored owner status fills in.
     """
-    catalog = await work.devices.by_numbers(sorted({unit.device for unit in units}))
+
+    customer: Customer
+    units: Sequence[CustomerDevice]
+    site: Site
+    household: Household
+
+
+async def check_units(scope: Scope, work: Work, case: Case) -> IncentiveCheck:
+    """Assess units of a customer by every program that they match, within a transaction."""
+    devices = await work.devices.by_numbers(sorted({unit.device for unit in case.units}))
+    return assess_case(scope, case, devices, await work.programs.all())
+
+
+def assess_case(
+    scope: Scope, case: Case, devices: Mapping[int, Device], stored: Sequence[CatalogProgram]
+) -> IncentiveCheck:
+    """Assess units of a customer by every program that they match.
+
+    Args:
+        scope: What the request may use.
+        case: The customer and its units.
+        devices: The units' devices by number.
+        stored: All programs of the catalog.
+    """
+    customer, site = case.customer, case.site
     found = assess_units(
         scope.catalogue,
-        await work.programs.all(),
-        [Unit(catalog[unit.device], unit) for unit in units],
+        stored,
+        [Unit(devices[unit.device], unit) for unit in case.units],
         Situation(
             place=site.place,
             utility=site.utility,
             building_type=building_of(customer),
-            household=_known(household, customer),
+            household=known_household(case.household, customer),
             today=scope.today,
+            customer=known_of_customer(customer),
         ),
     )
     total, certain, combinations = totals(found.programs)
@@ -78,7 +96,7 @@ async def check_units(
     )
 
 
-def _known(household: Household, customer: Customer) -> Household:
+def known_household(household: Household, customer: Customer) -> Household:
     """Fill in that the customer owns the home, where that is stored and nothing else was said."""
     owns = (customer.details or {}).get("is_homeowner") is True
     if household.owner_status is not None or not owns:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from functools import cached_property
+from typing import Protocol, Self
 
 from datasources.facts.errors import Forbidden, InProgress, Unauthenticated
 from datasources.facts.organization import KeyScope, Organization, Principal
 from datasources.sql.engine import Database
+from resolvers.loaders.loaders import NOBODY, Loaders
 
 
 class Links(Protocol):
@@ -41,9 +43,10 @@ class Flights:
             self._under_way.remove(flight)
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, which would leave no room for the loaders.
+@dataclass(frozen=True)
 class Desk:
-    """The partner side of one request.
+    """The partner side of one operation.
 
     Attributes:
         principal: None where no key came with the request.
@@ -57,6 +60,16 @@ class Desk:
     request_id: str
     principal: Principal | None = None
     idempotency_key: str | None = None
+
+    @cached_property
+    def loaders(self) -> Loaders:
+        """What the operation finds in storage; made at the first question."""
+        owner = self.principal.organization_id if self.principal else NOBODY
+        return Loaders.of(self.database, owner)
+
+    def afresh(self) -> Self:
+        """Return the same desk without what was found: storage has changed since."""
+        return replace(self)
 
     def require(self, scope: KeyScope) -> Principal:
         """Return who asks, if their key allows what they ask for.

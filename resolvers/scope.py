@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from datasources.dataset.reader import Dataset
+from datasources.facts.errors import StorageUnavailable
 from resolvers.catalogue import Catalogue
 from resolvers.desk import Desk
 from resolvers.ports import Geocoder
@@ -28,3 +29,13 @@ class Scope:
     def dataset(self) -> Dataset:
         """The data set behind the catalogue."""
         return self.catalogue.dataset
+
+    def open_desk(self) -> Desk:
+        """Return the partner side.
+
+        Raises:
+            StorageUnavailable: No storage is configured.
+        """
+        if self.desk is None:
+            raise StorageUnavailable("No storage is configured.")
+        return self.desk

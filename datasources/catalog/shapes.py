@@ -90,7 +90,7 @@ class TierEntry(Shape):
     requirements: tuple[RequirementEntry, ...] = ()
 
 
-class CatalogProgramEntry(Shape):
+class CatalogProgramEntry(Shape, kw_only=True):
     """A program; see ``facts.CatalogProgram``."""
 
     number: Number
@@ -98,7 +98,6 @@ class CatalogProgramEntry(Shape):
     name: Line | Words
     operator: Line
     url: Url | Urls
-    tiers: Annotated[tuple[TierEntry, ...], Meta(min_length=1)]
     eia_ids: tuple[EiaId, ...] = ()
     states: tuple[str, ...] = ()
     building_types: tuple[BuildingType, ...] = ()
@@ -106,6 +105,7 @@ class CatalogProgramEntry(Shape):
     stackable: bool = False
     customer_maximum: Money | None = None
     required_fields: tuple[FieldName, ...] = ()
+    tiers: Annotated[tuple[TierEntry, ...], Meta(min_length=1)]
 
 
 class PackFile(Shape):

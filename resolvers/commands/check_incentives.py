@@ -6,23 +6,44 @@ from dataclasses import dataclass, replace
 
 from datasources.facts.catalog import Device
 from datasources.facts.check import Change, CheckAnswer, IncentiveCheck, IncentiveOperation
-from datasources.facts.errors import Conflict, StorageUnavailable
+from datasources.facts.customer import Customer
+from datasources.facts.errors import Conflict
 from datasources.facts.geography import PostalAddress
 from datasources.facts.organization import KeyScope, Principal
-from resolvers.checks import check_units
+from resolvers.checks import Case, check_units
 from resolvers.commands.applications import ApplicationWriter
 from resolvers.commands.changes import Actor
 from resolvers.commands.gate import check_form, check_organization, named_devices
 from resolvers.commands.once import Repeats
 from resolvers.commands.requests import CheckRequest
-from resolvers.commands.sites import Site, find_site, stored_site
-from resolvers.commands.subjects import Subject, customer_of, looked_up, overridden, refreshed
+from resolvers.commands.subjects import (
+    Subject,
+    applications_of,
+    customer_of,
+    looked_up,
+    overridden,
+    refreshed,
+)
 from resolvers.desk import Desk
+from resolvers.loaders.loaders import Supposition
 from resolvers.scope import Scope
+from resolvers.sites import Site, find_site, stored_site
 from resolvers.work import Work
 
 
-async def check_incentives(scope: Scope, request: CheckRequest) -> CheckAnswer:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check answers.
+
+    Attributes:
+        supposed: What storage would hold of the customer; None unless it was a dry run.
+    """
+
+    answer: CheckAnswer
+    supposed: Supposition | None = None
+
+
+async def check_incentives(scope: Scope, request: CheckRequest) -> Checked:
     """Check what a customer's devices earn, and store what the check brings along.
 
     All of it is one transaction: refused means that nothing changed. A dry run answers the same
@@ -34,18 +55,18 @@ async def check_incentives(scope: Scope, request: CheckRequest) -> CheckAnswer:
         Refusal: An expected outcome that the caller can act on; see facts.refusals.
         InProgress: A twin with the same idempotency key is being answered.
         KeyReused: The idempotency key came with another request before.
+        StorageUnavailable: No storage is configured, or it is away or busy.
     """
-    if scope.desk is None:
-        raise StorageUnavailable("No storage is configured.")
-    principal = scope.desk.require(KeyScope.WRITE)
+    desk = scope.open_desk()
+    principal = desk.require(KeyScope.WRITE)
     check_form(request)
-    repeats = Repeats.of(scope.desk, request)
+    repeats = Repeats.of(desk, request)
     with ExitStack() as stack:
         if repeats.key is not None:
             stack.enter_context(
-                scope.desk.flights.take_off(principal.organization_id, repeats.field, repeats.key)
+                desk.flights.take_off(principal.organization_id, repeats.field, repeats.key)
             )
-        return await _Check(scope, scope.desk, principal, request, repeats).run()
+        return await _Check(scope, desk, principal, request, repeats).run()
 
 
 class _DryRun(Exception):
@@ -62,13 +83,13 @@ class _Check:
     request: CheckRequest
     repeats: Repeats
 
-    async def run(self) -> CheckAnswer:
+    async def run(self) -> Checked:
         """Ask others first, who may take their time; then do the rest in one transaction."""
         organization_id = self.principal.organization_id
         async with self.desk.database.read() as reading:
             prepared = await self._prepare(Work(reading, organization_id))
         if isinstance(prepared, CheckAnswer):
-            return prepared
+            return Checked(prepared)
         site = await self._site(prepared)
         answers = []
         with suppress(_DryRun):
@@ -100,18 +121,17 @@ class _Check:
             return None
         return await find_site(self.scope, address, self.request.eia_id)
 
-    async def _answer(self, work: Work, site: Site | None) -> CheckAnswer:
+    async def _answer(self, work: Work, site: Site | None) -> Checked:
         """Find the subject, assess it, and write what follows."""
         if answer := await self.repeats.find(work):
-            return answer
+            return Checked(answer)
         devices, unresolved = await named_devices(work, self.request)
         subject = await self._subject(work, site, devices)
         site = site or stored_site(self.scope, subject.customer)
         if site is None:
             raise Conflict("The customer was changed while it was checked; ask again.")
-        check = await check_units(
-            self.scope, work, subject.customer, subject.units, site, self.request.household
-        )
+        case = Case(subject.customer, subject.units, site, self.request.household)
+        check = await check_units(self.scope, work, case)
         filed = await self._applications(work, subject, check)
         answer = CheckAnswer(
             replace(
@@ -125,7 +145,8 @@ class _Check:
         actor = Actor(self.desk, self.principal.key_id)
         await work.events.append(actor.events(answer.changes, self.request.operation.value))
         await self.repeats.keep(work, answer)
-        return answer
+        tried = self.request.dry_run
+        return Checked(answer, await _supposition(work, subject.customer) if tried else None)
 
     async def _subject(self, work: Work, site: Site | None, devices: Sequence[Device]) -> Subject:
         if self.request.operation is IncentiveOperation.LOOKUP and site is not None:
@@ -150,3 +171,8 @@ class _Check:
         organization_id = self.principal.organization_id
         organization = (await work.organizations.by_ids([organization_id]))[organization_id]
         return self.desk.links.connect(organization, check.reference_id)
+
+
+async def _supposition(work: Work, customer: Customer) -> Supposition:
+    units = (await work.units.by_customers([customer.id])).get(customer.id, ())
+    return Supposition(customer, units, await applications_of(work, customer))

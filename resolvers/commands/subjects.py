@@ -11,10 +11,10 @@ from datasources.facts.refusals import ApplicationsFiled, CustomerNotFound, NoDe
 from datasources.facts.text import Text
 from resolvers.commands import changes
 from resolvers.commands.requests import CheckRequest
-from resolvers.commands.sites import Site
 from resolvers.desk import Desk
 from resolvers.rules.addresses import same_address
 from resolvers.rules.device_lists import pick
+from resolvers.sites import Site
 from resolvers.work import Work
 
 _ADDRESS_CHANGED = CheckWarning(

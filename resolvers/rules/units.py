@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from datasources.facts.catalog import Device
-from datasources.facts.customer import CustomerDevice
+from datasources.facts.customer import Customer, CustomerDevice
 from datasources.facts.incentive import AmountUnit
 from datasources.facts.money import Cents
 from datasources.facts.requirement import Value
@@ -51,6 +51,18 @@ _SIZES: Mapping[AmountUnit, tuple[str, Decimal]] = {
 def known_of(unit: Unit) -> dict[str, Value]:
     """Return what is known of a unit, by the subjects that requirements name."""
     return dict(_device_values(unit)) | dict(_installation_values(unit))
+
+
+def known_of_customer(customer: Customer) -> dict[str, Value]:
+    """Return what is known of a customer, by the subjects that requirements name."""
+    known = {
+        f"customer.{_camel(name)}": value
+        for name, value in (customer.details or {}).items()
+        if isinstance(value, str | int | float | bool | date)
+    }
+    if customer.building_type is not None:
+        known["customer.buildingType"] = customer.building_type.name
+    return known
 
 
 def _device_values(unit: Unit) -> Iterator[tuple[str, Value]]:

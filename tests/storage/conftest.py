@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,19 @@ def postgres() -> Iterator[Postgres]:
         yield server
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An SQLite file with our tables, to be copied."""
+
+    file: Path
+
+    def copy_to(self, folder: Path) -> str:
+        """Copy the file, and return the copy's address."""
+        return f"sqlite:///{shutil.copy(self.file, folder / 'test.sqlite')}"
+
+
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
     """Return an SQLite file with our tables."""
     path = tmp_path_factory.mktemp("template") / "template.sqlite"
 
@@ -29,27 +41,27 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             await upgrade(database)
 
     asyncio.run(make())
-    return path
+    return Template(path)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def source(request: pytest.FixtureRequest) -> Path | Postgres:
-    """Return where databases come from: a file to copy, or a server."""
-    fixture = "sqlite_template" if request.param == "sqlite" else "postgres"
-    made: Path | Postgres = request.getfixturevalue(fixture)
+def source(request: pytest.FixtureRequest) -> Template | Postgres:
+    """Return where databases come from."""
+    fixture = "template" if request.param == "sqlite" else "postgres"
+    made: Template | Postgres = request.getfixturevalue(fixture)
     return made
 
 
 @pytest.fixture
-async def url(source: Path | Postgres, tmp_path: Path) -> str:
+async def url(source: Template | Postgres, tmp_path: Path) -> str:
     """Return the address of a database with our tables, all of them empty."""
     if isinstance(source, Postgres):
         return await source.shared()
-    return f"sqlite:///{shutil.copy(source, tmp_path / 'test.sqlite')}"
+    return source.copy_to(tmp_path)
 
 
 @pytest.fixture
-async def empty_url(source: Path | Postgres, tmp_path: Path) -> AsyncIterator[str]:
+async def empty_url(source: Template | Postgres, tmp_path: Path) -> AsyncIterator[str]:
     """Return the address of a database without any table."""
     if isinstance(source, Postgres):
         async with source.without_tables() as address:

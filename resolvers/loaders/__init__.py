@@ -1,0 +1,1 @@
+"""The loaders: each makes one statement of the many single questions of an operation."""
