@@ -19,6 +19,7 @@ from gateway.execution.endpoint import GraphQLEndpoint
 from gateway.execution.engine import Engine
 from gateway.execution.failures import Answer, Failure
 from gateway.explorer.assets import asset_routes, installed
+from gateway.explorer.connect_page import connect_route
 from gateway.explorer.coverage_page import coverage_routes
 from gateway.explorer.page import examples_route, explorer_page
 from gateway.explorer.start_page import start_route
@@ -73,6 +74,7 @@ def build_app(settings: Settings, services: Services, follower: Follower) -> Fas
         Route("/graphql", endpoint),
         start_route(services),
         *coverage_routes(services),
+        connect_route(services),
         *asset_routes(),
         *([examples_route()] if settings.graphiql else []),
         *probes(services),

@@ -6,6 +6,7 @@ from functools import cache
 from datasources.dataset.embedded.device_categories import read_device_categories
 from datasources.facts.device import DeviceCategory
 from datasources.facts.item import Item, known_item
+from datasources.facts.text import Text
 
 
 @cache
@@ -29,3 +30,10 @@ def items_of_category(key: str) -> frozenset[Item]:
     """Return the items that a kind of device stands for; none for a kind that is not known."""
     found = (each.items for each in device_categories() if each.key == key)
     return frozenset(known_item(item) for items in found for item in items)
+
+
+@cache
+def category_of(key: str) -> DeviceCategory:
+    """Return a kind of device; of one that is not known, what its key says."""
+    known = (each for each in device_categories() if each.key == key)
+    return next(known, DeviceCategory(key, Text(key.replace("_", " ").capitalize()), ()))

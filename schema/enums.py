@@ -1,7 +1,6 @@
 """The graph's enums: the facts' own, described for clients, and those that only clients see."""
 
-from enum import StrEnum
-
+from datasources.facts.catalog import BuildingType, PaymentType
 from datasources.facts.coverage import RolloutStatus
 from datasources.facts.geography import Fuel, LocationPrecision
 from datasources.facts.household import OwnerStatus, TaxFiling
@@ -34,24 +33,6 @@ __all__ = [
     "RolloutStatus",
     "TaxFiling",
 ]
-
-
-class BuildingType(StrEnum):
-    """What sort of building an offer is for."""
-
-    RESIDENTIAL = "residential"
-    MULTIFAMILY = "multifamily"
-    MANUFACTURED_HOME = "manufactured_home"
-    COMMERCIAL = "commercial"
-
-
-class PaymentType(StrEnum):
-    """When the money comes."""
-
-    UPFRONT = "upfront"
-    INSTALL = "install"
-    ONGOING = "ongoing"
-
 
 describe(
     Language,

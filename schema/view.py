@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from datasources.facts.text import Language
+from resolvers.loaders.loaders import Loaders
 from resolvers.scope import Scope
 
 
@@ -19,3 +20,8 @@ class View:
     scope: Scope
     language: Language
     today: date
+
+    @property
+    def loaders(self) -> Loaders:
+        """What the operation finds in storage; for objects that come from there."""
+        return self.scope.open_desk().loaders

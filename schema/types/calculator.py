@@ -5,13 +5,14 @@ from typing import Annotated, Self
 
 import strawberry
 
-from resolvers.calculator import Calculation, Caution
+from resolvers.calculator import Calculation
 from resolvers.explanation import Explanation
 from schema.checks import some
-from schema.enums import Language, Outcome
+from schema.enums import Outcome
 from schema.errors import presented
 from schema.paging import DEFAULT_FIRST, After, Connection, First, Window, page
 from schema.state_codes import StateCode
+from schema.types.check_warning import CheckWarning
 from schema.types.dataset import Dataset
 from schema.types.evaluation import IncentiveEvaluation
 from schema.types.incentive import Incentive
@@ -47,19 +48,6 @@ class Coverage:
             state=StateCode(found.place.state) if found.covered else None,
             utility=electric.key if electric else None,
         )
-
-
-@strawberry.type(description="Something to know about the answer that did not stop it.")
-class CheckWarning:
-    """Something the caller should know that did not stop the answer."""
-
-    code: str = strawberry.field(description="Stable name, for programs.")
-    message: str = strawberry.field(description="In words.")
-
-    @classmethod
-    def of(cls, caution: Caution, language: Language) -> Self:
-        """Present a caution."""
-        return cls(code=caution.code, message=caution.message.read(language))
 
 
 @strawberry.type(description="What a household can get.")

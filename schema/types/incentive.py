@@ -6,6 +6,7 @@ import strawberry
 
 from datasources.facts.dates import FuzzyDate
 from datasources.facts.incentive import Offer
+from resolvers.any_program import OfDataset
 from schema.enums import AuthorityType, OwnerStatus, PaymentMethod
 from schema.ids import global_id
 from schema.items import Item, known_items
@@ -58,7 +59,7 @@ class Incentive(Node):
     @strawberry.field(description="The program it belongs to.")
     def program(self) -> Program:
         """Return the program."""
-        return Program.of(self.offer.program, self.view)
+        return Program.of(OfDataset.of(self.view.scope, self.offer.program), self.view)
 
     @strawberry.field(description="What it offers, in a sentence or two.")
     def short_description(self, language: InLanguage = strawberry.UNSET) -> str:

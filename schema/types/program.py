@@ -1,12 +1,14 @@
 """Programs, who runs them, and the utilities among those: each leads to the others."""
 
+from collections.abc import Sequence
 from typing import Annotated, Self
 
 import strawberry
 
 from datasources.facts import geography, incentive
-from resolvers import programs, ties
-from resolvers.device_categories import categories_of
+from resolvers import ties
+from resolvers.any_program import AnyProgram, OfDataset
+from resolvers.programs import programs_of_utility
 from schema.enums import AuthorityType, BuildingType, Fuel, Language
 from schema.errors import presented
 from schema.ids import global_id
@@ -85,7 +87,8 @@ class Utility(Node):
         """Page through the programs, in the state's order."""
         with presented(self.view.language):
             window = Window.read(first, after)
-        found = programs.programs_of_utility(self.view.scope, self.fact)
+        scope = self.view.scope
+        found = [OfDataset.of(scope, fact) for fact in programs_of_utility(scope, self.fact)]
         return program_page(found, window, self.view)
 
     @classmethod
@@ -103,22 +106,24 @@ class Utility(Node):
         )
 
 
-@strawberry.type(description="What an authority runs: one or several incentives.")
+@strawberry.type(description="What somebody runs: one or several incentives.")
 class Program(Node):
-    """What an authority runs."""
+    """What somebody runs, wherever it is kept."""
 
     number: int | None = strawberry.field(
-        description="Its number, which programs of the data set do not have."
+        description="Its number in the catalog; null: it is of the data set."
     )
-    key: str = strawberry.field(description="Its key in the data set.")
+    key: str = strawberry.field(description="Its key, unique among all programs.")
     url: str | None = strawberry.field(description="Its page on the web.")
-    state: StateCode | None = strawberry.field(description="Its state; null for federal programs.")
+    state: StateCode | None = strawberry.field(
+        description="Its state; null: of the nation, or of several states."
+    )
     authority_type: AuthorityType = strawberry.field(description="The reach of who runs it.")
     building_types: list[BuildingType] = strawberry.field(
         description="Only for these buildings; empty: not restricted as far as the data say."
     )
 
-    fact: strawberry.Private[incentive.Program]
+    fact: strawberry.Private[AnyProgram]
     view: strawberry.Private[View]
 
     @strawberry.field(description="Its name.")
@@ -126,61 +131,71 @@ class Program(Node):
         """Return the name in a language."""
         return self.fact.name.read(language or self.view.language)
 
-    @strawberry.field(description="Who runs it; null for federal programs.")
+    @strawberry.field(
+        description="Who runs it; null for federal programs, and for those that are not of an "
+        "authority of the data set."
+    )
     def authority(self) -> Authority | None:
         """Find the authority."""
-        found = ties.authority_of_program(self.view.scope, self.fact)
+        found = self.fact.authority()
         return Authority.of(found, self.view) if found else None
 
-    @strawberry.field(description="The utilities whose territory its authority serves.")
+    @strawberry.field(description="Name of who runs it; null for federal programs.")
+    def operator(self) -> str | None:
+        """Return who runs it, by name."""
+        return self.fact.operator()
+
+    @strawberry.field(
+        description="The utilities whose customers it is for, or whose territory its authority "
+        "serves."
+    )
     def utilities(self) -> list[Utility]:
         """List the utilities."""
-        found = ties.utilities_of_program(self.view.scope, self.fact)
-        return [Utility.of(utility, self.view) for utility in found]
+        return [Utility.of(utility, self.view) for utility in self.fact.utilities()]
 
-    @strawberry.field(description="The kinds of device that its items stand for.")
+    @strawberry.field(description="The kinds of device that it pays for.")
     def device_categories(self) -> list[DeviceCategory]:
         """List the kinds of device."""
-        kinds = categories_of(programs.items_of(self.view.scope, self.fact))
-        return [DeviceCategory.of(kind, self.view.language) for kind in kinds]
+        return [DeviceCategory.of(kind, self.view.language) for kind in self.fact.categories()]
 
     @strawberry.field(description="What it pays for; `OTHER` for items newer than the enum.")
     def items(self) -> list[Item]:
         """List the items, each once."""
-        return list(known_items(tuple(programs.items_of(self.view.scope, self.fact))))
+        return list(known_items(tuple(self.fact.items())))
 
     @strawberry.field(
         description=(
-            "Whether it takes applications: one of its incentives is neither paused nor ended, or "
-            "the data list none."
+            "Whether it takes applications: it is switched on in the catalog; of the data set, one "
+            "of its incentives is neither paused nor ended, or the data list none."
         )
     )
     def enabled(self) -> bool:
         """Tell whether it takes applications on the day asked about."""
-        return ties.enabled(self.view.scope, self.fact, self.view.today)
+        return self.fact.enabled(self.view.today)
 
-    @strawberry.field(description="What it pays, one tier for each of its incentives.")
+    @strawberry.field(
+        description="What it pays; of the data set, one tier for each of its incentives."
+    )
     def tiers(self) -> list[Tier]:
-        """List the tiers in the order of the data set."""
-        offers = self.view.scope.catalogue.program_offers[self.fact.key]
-        return [Tier.of(offer, self.view) for offer in offers]
+        """List the tiers in their order."""
+        return [Tier.of(tier, self.view) for tier in self.fact.tiers()]
 
     @classmethod
-    def of(cls, fact: incentive.Program, view: View) -> Self:
-        """Present a program of the data set."""
+    def of(cls, fact: AnyProgram, view: View) -> Self:
+        """Present a program."""
         return cls(
             id=global_id("Program", fact.key),
-            number=None,
+            number=fact.number,
             key=fact.key,
-            url=fact.url.read(view.language),
+            url=fact.url.read(view.language) if fact.url else None,
             state=StateCode(fact.state) if fact.state else None,
             authority_type=fact.authority_type,
-            building_types=[],
+            building_types=list(fact.building_types),
             fact=fact,
             view=view,
         )
 
 
-def program_page(found: list[incentive.Program], window: Window, view: View) -> Connection[Program]:
+def program_page(found: Sequence[AnyProgram], window: Window, view: View) -> Connection[Program]:
     """Return the page of a list of programs that a window shows."""
     return page(found, window, lambda row: row.key, lambda row: Program.of(row, view))

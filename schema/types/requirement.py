@@ -4,8 +4,10 @@ from typing import Self
 
 import strawberry
 
+from datasources.facts import catalog
 from datasources.facts import requirement as facts
 from resolvers.names import names_of
+from resolvers.rules.phrases import plain
 from resolvers.rules.wording import expected_words, requirement_text
 from schema.enums import CheckCode, CheckOperator, Knowable
 from schema.ids import global_id
@@ -42,5 +44,18 @@ class Requirement:
             subject=fact.subject,
             operator=fact.operator,
             expected=expected_words(fact.expected, names),
+            knowable=fact.knowable,
+        )
+
+    @classmethod
+    def of_stored(cls, fact: catalog.TierRequirement, tier: int, view: View) -> Self:
+        """Present a requirement of a stored tier."""
+        return cls(
+            id=global_id("Requirement", f"{tier}:{fact.key}"),
+            code=fact.code,
+            text=fact.text.read(view.language),
+            subject=fact.subject,
+            operator=fact.operator,
+            expected=[plain(value) for value in fact.expected],
             knowable=fact.knowable,
         )

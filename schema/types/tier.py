@@ -4,8 +4,10 @@ from typing import Self
 
 import strawberry
 
+from datasources.facts.catalog import CatalogTier
 from datasources.facts.incentive import Offer, PaymentMethod
-from resolvers.device_categories import categories_of
+from resolvers.any_program import Tier as AnyTier
+from resolvers.device_categories import categories_of, category_of
 from schema.enums import PaymentType
 from schema.ids import global_id
 from schema.types.amount import Amount
@@ -19,7 +21,7 @@ _ONGOING = frozenset({PaymentMethod.ACCOUNT_CREDIT, PaymentMethod.PERFORMANCE_RE
 
 @strawberry.type(description="What a program pays for one thing, and what it asks for.")
 class Tier:
-    """One offer of a program."""
+    """One thing that a program pays for."""
 
     id: strawberry.ID = strawberry.field(description="Opaque id.")
     number: int | None = strawberry.field(
@@ -39,22 +41,45 @@ class Tier:
     )
     amount: Amount = strawberry.field(description="What it pays.")
 
-    offer: strawberry.Private[Offer]
+    fact: strawberry.Private[AnyTier]
     view: strawberry.Private[View]
 
     @strawberry.field(description="What it asks for, in the order in which it is explained.")
     def requirements(self) -> list[Requirement]:
-        """List the requirements, as seen from the program's state."""
-        catalogue = self.view.scope.catalogue
-        state = self.offer.incentive.state or next(iter(catalogue.dataset.states))
+        """List the requirements; those of an offer as seen from the program's state."""
+        if isinstance(self.fact, CatalogTier):
+            number = self.fact.number
+            asked = self.fact.requirements
+            return [Requirement.of_stored(each, number, self.view) for each in asked]
+        catalogue, incentive = self.view.scope.catalogue, self.fact.incentive
+        state = incentive.state or next(iter(catalogue.dataset.states))
         return [
-            Requirement.of(requirement, self.offer.incentive.key, self.view)
-            for requirement in catalogue.requirements_of(self.offer, state)
+            Requirement.of(requirement, incentive.key, self.view)
+            for requirement in catalogue.requirements_of(self.fact, state)
         ]
 
     @classmethod
-    def of(cls, offer: Offer, view: View) -> Self:
-        """Present an offer of the data set as a tier of its program."""
+    def of(cls, fact: AnyTier, view: View) -> Self:
+        """Present a tier of a program, wherever it is kept."""
+        if isinstance(fact, CatalogTier):
+            return cls._of_catalog(fact, view)
+        return cls._of_dataset(fact, view)
+
+    @classmethod
+    def _of_catalog(cls, tier: CatalogTier, view: View) -> Self:
+        return cls(
+            id=global_id("Tier", str(tier.number)),
+            number=tier.number,
+            name=tier.name.read(view.language),
+            device_category=DeviceCategory.of(category_of(tier.category), view.language),
+            payment_type=tier.payment_type,
+            amount=Amount.of(tier.amount),
+            fact=tier,
+            view=view,
+        )
+
+    @classmethod
+    def _of_dataset(cls, offer: Offer, view: View) -> Self:
         incentive = offer.incentive
         kinds = categories_of(incentive.items)
         return cls(
@@ -64,7 +89,7 @@ class Tier:
             device_category=DeviceCategory.of(kinds[0], view.language) if kinds else None,
             payment_type=payment_type(incentive.payment_methods),
             amount=Amount.of(incentive.amount),
-            offer=offer,
+            fact=offer,
             view=view,
         )
 
