@@ -9,10 +9,11 @@ from datasources.facts.catalog import BuildingType, CatalogProgram, CatalogTier
 from datasources.facts.device import DeviceCategory
 from datasources.facts.geography import Fuel, Utility
 from datasources.facts.incentive import Authority, AuthorityType, Offer, Program
+from datasources.facts.item import known_item
 from datasources.facts.text import Text
 from resolvers import ties
 from resolvers.device_categories import categories_of, device_categories
-from resolvers.programs import items_of
+from resolvers.programs import ProgramQuestion, items_of
 from resolvers.scope import Scope
 
 Tier = Offer | CatalogTier
@@ -37,6 +38,10 @@ class AnyProgram:
     number: int | None = None
     state: str | None = None
     building_types: tuple[BuildingType, ...] = ()
+
+    def of_state(self, state: str) -> bool:
+        """Tell whether it is of a state's own."""
+        return self.state == state
 
     def authority(self) -> Authority | None:
         """Find who runs it."""
@@ -133,6 +138,10 @@ class OfCatalog(AnyProgram):
             fact=fact,
         )
 
+    def of_state(self, state: str) -> bool:
+        """Tell whether a state is among its own."""
+        return state in self.fact.states
+
     def authority(self) -> Authority | None:
         """Find the authority that its first utility is."""
         found = (ties.authority_of_utility(self.scope.dataset, each) for each in self.utilities())
@@ -198,10 +207,25 @@ async def program_named(scope: Scope, key: str) -> AnyProgram:
     return found or AnyProgram(scope=scope, key=key, name=Text(key))
 
 
-async def stored_programs(scope: Scope) -> list[AnyProgram]:
-    """List the programs of the catalog by number; none where no storage is configured."""
-    found = await scope.desk.loaders.whole_catalog.load("all") if scope.desk else ()
-    return [OfCatalog.of(scope, fact) for fact in found]
+async def stored_programs(scope: Scope, question: ProgramQuestion) -> list[AnyProgram]:
+    """List the programs of the catalog by number; none where no storage is configured.
+
+    Args:
+        scope: What the request may use.
+        question: Of which authorities, and for what; its place and state are not looked at.
+
+    Raises:
+        StorageUnavailable: Storage is away or busy.
+    """
+    stored = await scope.desk.loaders.whole_catalog.load("all") if scope.desk else ()
+    found = [OfCatalog.of(scope, fact) for fact in stored]
+    types, items = question.authority_types, question.items
+    return [
+        program
+        for program in found
+        if (types is None or program.authority_type in types)
+        and (items is None or any(known_item(item) in items for item in program.items()))
+    ]
 
 
 def _key_of(tier: Tier) -> str:

@@ -1,9 +1,8 @@
 """Assesses a stored customer's devices; used by what changes data and by what only reads."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from datasources.facts.catalog import BuildingType, CatalogProgram, Device
+from datasources.facts.catalog import BuildingType, CatalogProgram
 from datasources.facts.check import IncentiveCheck
 from datasources.facts.customer import Customer, CustomerDevice
 from datasources.facts.household import Household, OwnerStatus
@@ -31,50 +30,47 @@ def building_of(customer: Customer) -> BuildingType:
     return customer.building_type
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A customer with the units to assess.
-
-    Attributes:
-        customer: As stored now.
-        units: The devices to assess, one by one.
-        site: Where the home is, and its utility.
-        household: What the caller tells of it; the stored owner status fills in.
-    """
-
-    customer: Customer
-    units: Sequence[CustomerDevice]
-    site: Site
-    household: Household
+async def check_units(
+    scope: Scope,
+    work: Work,
+    customer: Customer,
+    units: Sequence[CustomerDevice],
+    site: Site,
+    household: Household,
+) -> IncentiveCheck:
+    """Assess units of a customer within a transaction; see check_known_units."""
+    devices = await work.devices.by_numbers(sorted({unit.device for unit in units}))
+    known = [Unit(devices[unit.device], unit) for unit in units]
+    return check_known_units(scope, customer, known, await work.programs.all(), site, household)
 
 
-async def check_units(scope: Scope, work: Work, case: Case) -> IncentiveCheck:
-    """Assess units of a customer by every program that they match, within a transaction."""
-    devices = await work.devices.by_numbers(sorted({unit.device for unit in case.units}))
-    return assess_case(scope, case, devices, await work.programs.all())
-
-
-def assess_case(
-    scope: Scope, case: Case, devices: Mapping[int, Device], stored: Sequence[CatalogProgram]
+def check_known_units(
+    scope: Scope,
+    customer: Customer,
+    units: Sequence[Unit],
+    stored: Sequence[CatalogProgram],
+    site: Site,
+    household: Household,
 ) -> IncentiveCheck:
     """Assess units of a customer by every program that they match.
 
     Args:
         scope: What the request may use.
-        case: The customer and its units.
-        devices: The units' devices by number.
+        customer: As stored now.
+        units: The devices to assess, one by one.
         stored: All programs of the catalog.
+        site: Where the home is, and its utility.
+        household: What the caller tells of it; the stored owner status fills in.
     """
-    customer, site = case.customer, case.site
     found = assess_units(
         scope.catalogue,
         stored,
-        [Unit(devices[unit.device], unit) for unit in case.units],
+        units,
         Situation(
             place=site.place,
             utility=site.utility,
             building_type=building_of(customer),
-            household=known_household(case.household, customer),
+            household=known_household(household, customer),
             today=scope.today,
             customer=known_of_customer(customer),
         ),

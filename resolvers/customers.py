@@ -12,9 +12,10 @@ from datasources.facts.refusals import NoUtilityAtAddress
 from datasources.facts.text import Text
 from datasources.sql.stores.customers import CustomerStore
 from resolvers.calculator import Calculation, Question, calculate
-from resolvers.checks import Case, assess_case, known_household
+from resolvers.checks import check_known_units, known_household
 from resolvers.pages import Page
 from resolvers.places import Whereabouts
+from resolvers.rules.units import Unit
 from resolvers.scope import Scope
 from resolvers.sites import stored_site
 
@@ -81,11 +82,11 @@ async def stored_check(scope: Scope, customer: Customer) -> IncentiveCheck:
             )
         )
     loaders = scope.open_desk().loaders
-    units = await loaders.devices_of_customers.load(customer.id)
-    devices = await loaders.devices.load_many({unit.device for unit in units})
+    owned = await loaders.devices_of_customers.load(customer.id)
+    devices = await loaders.devices.load_many([each.device for each in owned])
+    units = [Unit(device, each) for device, each in zip(devices, owned, strict=True) if device]
     stored = await loaders.whole_catalog.load("all")
-    by_number = {device.number: device for device in devices if device}
-    return assess_case(scope, Case(customer, units, site, NOBODY), by_number, stored)
+    return check_known_units(scope, customer, units, stored, site, NOBODY)
 
 
 async def calculate_home(scope: Scope, customer: Customer, household: Household) -> Calculation:

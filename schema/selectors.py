@@ -39,12 +39,10 @@ class ProgramBy:
     id: strawberry.ID | None = strawberry.field(
         default=strawberry.UNSET, description="Its global id."
     )
-    key: str | None = strawberry.field(
-        default=strawberry.UNSET, description="Its key in the data set."
-    )
+    key: str | None = strawberry.field(default=strawberry.UNSET, description="Its key.")
     number: int | None = strawberry.field(
         default=strawberry.UNSET,
-        description="Its number, which programs of the data set do not have.",
+        description="Its number in the catalog, which programs of the data set do not have.",
     )
 
 
@@ -54,7 +52,10 @@ class ProgramFilter:
 
     at: LocationInput | None = strawberry.field(
         default=strawberry.UNSET,
-        description="Only programs whose authority serves a place; of its state, never federal.",
+        description=(
+            "Only programs of the data set whose authority serves a place; of its state, never "
+            "federal."
+        ),
     )
     state: StateCode | None = strawberry.field(
         default=strawberry.UNSET, description="Only programs of a state's own."
@@ -76,6 +77,14 @@ class ProgramFilter:
     )
     enabled: bool | None = strawberry.field(
         default=strawberry.UNSET, description="Only programs that take applications, or do not."
+    )
+    device_category: str | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Only programs that pay for a kind of device, by its key, as `ev_charger`.",
+    )
+    stored: bool | None = strawberry.field(
+        default=strawberry.UNSET,
+        description="Only programs of the catalog, or only those of the data set; null: both.",
     )
     language: Language | None = strawberry.field(
         default=Language.EN, description="Of all texts in the answer."

@@ -10,7 +10,7 @@ from datasources.facts.customer import Customer
 from datasources.facts.errors import Conflict
 from datasources.facts.geography import PostalAddress
 from datasources.facts.organization import KeyScope, Principal
-from resolvers.checks import Case, check_units
+from resolvers.checks import check_units
 from resolvers.commands.applications import ApplicationWriter
 from resolvers.commands.changes import Actor
 from resolvers.commands.gate import check_form, check_organization, named_devices
@@ -130,8 +130,9 @@ class _Check:
         site = site or stored_site(self.scope, subject.customer)
         if site is None:
             raise Conflict("The customer was changed while it was checked; ask again.")
-        case = Case(subject.customer, subject.units, site, self.request.household)
-        check = await check_units(self.scope, work, case)
+        check = await check_units(
+            self.scope, work, subject.customer, subject.units, site, self.request.household
+        )
         filed = await self._applications(work, subject, check)
         answer = CheckAnswer(
             replace(

@@ -1,11 +1,17 @@
 """Asks for programs and for kinds of device."""
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
 
-from datasources.facts import incentive
-from resolvers import ties
+from resolvers.any_program import (
+    AnyProgram,
+    OfDataset,
+    program_by_key,
+    program_by_number,
+    stored_programs,
+)
 from resolvers.device_categories import device_categories
 from resolvers.programs import find_programs
 from resolvers.scope import Scope
@@ -28,7 +34,11 @@ Which = Annotated[ProgramBy, strawberry.argument(description="Which program.")]
 class ProgramQueries:
     """Root fields of programs."""
 
-    @strawberry.field(description="Programs, in the order of the data set.")
+    @strawberry.field(
+        description=(
+            "Programs: those of the catalog by number, then those of the data set in its order."
+        )
+    )
     async def programs(
         self,
         info: Info,
@@ -45,11 +55,14 @@ class ProgramQueries:
         return program_page(found, window, View(scope, language, scope.today))
 
     @strawberry.field(description="One program; null: there is no such program.")
-    def program(self, info: Info, by: Which) -> Program | None:
-        """Find a program; those of the data set have no number."""
+    async def program(self, info: Info, by: Which) -> Program | None:
+        """Find a program."""
+        scope, number = info.context.scope, given(by.number)
         with presented():
-            key = key_by(by.id, by.key, "Program")
-        found = info.context.scope.dataset.programs.get(key or "")
+            if number is not None:
+                found = await program_by_number(scope, number)
+            else:
+                found = await program_by_key(scope, key_by(by.id, by.key, "Program") or "")
         return Program.of(found, info.context.view()) if found else None
 
     @strawberry.field(description="The kinds of device that a home may get.")
@@ -59,13 +72,23 @@ class ProgramQueries:
         return [DeviceCategory.of(kind, language) for kind in device_categories()]
 
 
-async def _programs(scope: Scope, wanted: ProgramFilter) -> list[incentive.Program]:
-    """Find programs, of a state too where a place is named, and those that are enabled or not."""
-    found = await find_programs(scope, wanted.to_question())
+async def _programs(scope: Scope, wanted: ProgramFilter) -> list[AnyProgram]:
+    """Find programs: of the catalog, unless a place is named, then of the data set."""
+    question, stored = wanted.to_question(), given(wanted.stored)
+    found: list[AnyProgram] = []
+    if question.at is None and stored is not False:
+        found += await stored_programs(scope, question)
+    if stored is not True:
+        found += [OfDataset.of(scope, fact) for fact in await find_programs(scope, question)]
+    return [program for program in found if _fits(program, wanted, scope.today)]
+
+
+def _fits(program: AnyProgram, wanted: ProgramFilter, today: date) -> bool:
+    """Tell whether a program has what the filter asks for beside the question."""
     state, enabled = given(wanted.state), given(wanted.enabled)
-    return [
-        program
-        for program in found
-        if state in (None, program.state)
-        and enabled in (None, ties.enabled(scope, program, scope.today))
-    ]
+    category = given(wanted.device_category)
+    return (
+        (state is None or program.of_state(state))
+        and enabled in (None, program.enabled(today))
+        and (category is None or any(kind.key == category for kind in program.categories()))
+    )

@@ -35,18 +35,19 @@ def server(home: Path) -> Iterator[Figure]:
     Args:
         home: Folder that already holds the compiled data set.
     """
-    port = _free_port()
+    port = free_port()
     start = perf_counter()
-    with _running(home, port) as process, httpx.Client() as client:
+    with running(home, port) as process, httpx.Client() as client:
         url = f"http://127.0.0.1:{port}/graphql"
-        _first_answer(client, url)
+        wait_until_it_answers(client, url)
         yield Figure("start to first answer", perf_counter() - start, "s", 1.5)
         yield p50("household over HTTP, 97701", lambda: _ask(client, url), None)
         yield Figure("memory of one worker", _resident_mb(process.pid), "MB", 150)
 
 
 @contextmanager
-def _running(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+def running(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """Serve on a home until the block ends."""
     settings = {"GATEWAY_HOME": str(home), "GATEWAY_PORT": str(port), "GATEWAY_LOG_LEVEL": "error"}
     process = subprocess.Popen(
         [sys.executable, "-m", "gateway", "serve"],
@@ -61,7 +62,8 @@ def _running(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         process.wait(PATIENCE_S)
 
 
-def _first_answer(client: httpx.Client, url: str) -> None:
+def wait_until_it_answers(client: httpx.Client, url: str) -> None:
+    """Ask until there is an answer."""
     deadline = monotonic() + PATIENCE_S
     while monotonic() < deadline:
         try:
@@ -77,7 +79,8 @@ def _ask(client: httpx.Client, url: str) -> None:
         raise ValueError(json.dumps(answer)[:200])
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port that nobody listens on."""
     with socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
