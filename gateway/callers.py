@@ -16,6 +16,7 @@ _log = logging.getLogger(__name__)
 
 # How long a revoked key may go on working.
 _REMEMBERED_S = 3.0
+_NOTED_EVERY_S = 60.0
 _MOST_REMEMBERED = 10_000
 
 
@@ -25,6 +26,7 @@ class Callers:
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database
         self._now = now
+        self._noted: dict[int, float] = {}
         self._known: OrderedDict[bytes, tuple[float, Principal | None]] = OrderedDict()
 
     async def principal(self, key: str | None) -> Principal | None:
@@ -52,7 +54,10 @@ class Callers:
         return principal
 
     async def _note_use(self, principal: Principal, now: datetime) -> None:
-        """Note when a key was used last; that it cannot be noted stops nobody."""
+        """Note when a key was used last, once a minute; that it cannot be noted stops nobody."""
+        if monotonic() < self._noted.get(principal.key_id, 0.0):
+            return
+        self._noted[principal.key_id] = monotonic() + _NOTED_EVERY_S
         try:
             async with self._database.write() as writing:
                 await KeyStore(writing).touch(principal.key_id, now)

@@ -1,6 +1,5 @@
 """Expected failures, in the caller's words; and the list of all that can happen."""
 
-import inspect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from graphql import GraphQLError
 
 from datasources.facts.errors import GraphError
 from datasources.facts.text import Language
+from schema.error_codes import first_line, kinds_of_errors
 
 
 @contextmanager
@@ -63,18 +63,6 @@ OF_REQUESTS = (
 def possibilities() -> list[Possibility]:
     """List every failure that the graph can answer with, each code once, by code."""
     found = {each.code: each for each in OF_REQUESTS}
-    for error in _kinds_of(GraphError):
-        found[error.code] = Possibility(error.code, _first_line(error))
+    for code, kind in kinds_of_errors().items():
+        found[code] = Possibility(code, first_line(kind), kind.retryable)
     return [found[code] for code in sorted(found)]
-
-
-def _kinds_of(kind: type[GraphError]) -> Iterator[type[GraphError]]:
-    for child in kind.__subclasses__():
-        # What fails in an import has its own errors elsewhere: operators see those, clients do not.
-        if child.__module__ == GraphError.__module__:
-            yield child
-            yield from _kinds_of(child)
-
-
-def _first_line(kind: type) -> str:
-    return (inspect.getdoc(kind) or "").partition("\n")[0]

@@ -1,5 +1,6 @@
 """What clients tell of a home, and how it becomes a question."""
 
+import re
 from datetime import date
 
 import strawberry
@@ -13,13 +14,13 @@ from resolvers.places import Whereabouts
 from resolvers.rules.arrange import Filters
 from schema.checks import given, plain, some, within
 from schema.enums import AuthorityType, Language, OwnerStatus, PaymentMethod, TaxFiling
+from schema.household import MOST_INCOME, MOST_PEOPLE
 from schema.items import Item
 from schema.state_codes import StateCode
 
-_MOST_INCOME = 100_000_000
-_MOST_PEOPLE = 8
 _DAYS = (date(2000, 1, 1), date(2100, 12, 31))
 _LONGEST_ADDRESS = 300
+_ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 
 
 @strawberry.input(description="A postal address in the United States.")
@@ -51,8 +52,15 @@ class AddressInput:
             street2=plain(self.street2, f"{path}.street2"),
             city=plain(self.city, f"{path}.city") or "",
             state=self.state.value,
-            postal_code=plain(self.postal_code, f"{path}.postalCode") or "",
+            postal_code=self._postal_code(f"{path}.postalCode"),
         )
+
+    def _postal_code(self, path: str) -> str:
+        code = (plain(self.postal_code, path) or "").strip()
+        # A blank one is missing: whether that matters is not for this place to say.
+        if code and not _ZIP.fullmatch(code):
+            raise BadInput("postalCode must be written 97701 or 97701-1234", path)
+        return code
 
 
 @strawberry.input(one_of=True, description="Where a home is: exactly one of the three.")
@@ -100,10 +108,10 @@ class CalculatorInput:
     )
     household_income: int | None = strawberry.field(
         default=strawberry.UNSET,
-        description=f"Gross income of the household, US dollars a year, 0 to {_MOST_INCOME}.",
+        description=f"Gross income of the household, US dollars a year, 0 to {MOST_INCOME}.",
     )
     household_size: int | None = strawberry.field(
-        default=strawberry.UNSET, description=f"People in the household, 1 to {_MOST_PEOPLE}."
+        default=strawberry.UNSET, description=f"People in the household, 1 to {MOST_PEOPLE}."
     )
     tax_filing: TaxFiling | None = strawberry.field(
         default=strawberry.UNSET, description="Federal income tax filing status."
@@ -164,11 +172,11 @@ class CalculatorInput:
         )
 
     def _household(self) -> Household:
-        income = within(self.household_income, 0, _MOST_INCOME, "householdIncome")
+        income = within(self.household_income, 0, MOST_INCOME, "householdIncome")
         return Household(
             owner_status=given(self.owner_status),
             income=None if income is None else Dollars(income),
-            size=within(self.household_size, 1, _MOST_PEOPLE, "householdSize"),
+            size=within(self.household_size, 1, MOST_PEOPLE, "householdSize"),
             tax_filing=given(self.tax_filing),
         )
 

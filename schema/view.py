@@ -1,7 +1,8 @@
 """How an answer is looked at: what every object of it inherits from the question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from datasources.facts.text import Language
 from resolvers.loaders.loaders import Loaders
@@ -25,3 +26,7 @@ class View:
     def loaders(self) -> Loaders:
         """What the operation finds in storage; for objects that come from there."""
         return self.scope.open_desk().loaders
+
+    def spoken(self, language: Language | None) -> Self:
+        """Return the view in another language; the same where none is asked for."""
+        return replace(self, language=language) if language else self

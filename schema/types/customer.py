@@ -1,32 +1,220 @@
-"""Customers, their devices, applications and what they earn: each leads to the others."""
+"""Customers, their devices and applications, and what they earn: each leads to the others."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from typing import Annotated, Self
 
 import strawberry
 
-from datasources.facts import application, check, customer
-from datasources.facts.requirement import CheckStatus as Status
+from datasources.facts import customer
 from resolvers.any_program import program_named
 from resolvers.customers import calculate_home, stored_check
 from resolvers.explanation import Explanation
-from schema.checks import given
 from schema.enums import BuildingType
 from schema.errors import presented
 from schema.household import HouseholdInput, household_of
 from schema.ids import global_id
-from schema.money import dollars_of
 from schema.paging import DEFAULT_FIRST, After, Connection, First, Window, page
-from schema.partner_enums import ApplicationStatus, IncentiveOperation, PayeeType
+from schema.stored import there
+from schema.types.application import ApplicationValues
 from schema.types.calculator import CalculatorResult
-from schema.types.check import Check, WithStatus
-from schema.types.check_warning import CheckWarning
-from schema.types.dataset import Dataset
+from schema.types.customer_device import CustomerDeviceValues
 from schema.types.device import Device
-from schema.types.incentive_check import CalculationDetails, HouseholdFlags
+from schema.types.device_tier_result import DeviceTierResultValues
+from schema.types.incentive_check import IncentiveCheckValues, ProgramResultValues
 from schema.types.node import Node
 from schema.types.postal_address import PostalAddress
 from schema.types.program import InLanguage, Program, Utility
-from schema.types.tier import Tier
 from schema.view import View
+
+OfHousehold = Annotated[
+    HouseholdInput | None,
+    strawberry.argument(description="The household; null: only what is stored is known of it."),
+]
+
+
+@strawberry.type(description="A customer of the caller's organization.")
+class Customer(Node):
+    """A customer of one organization."""
+
+    number: int = strawberry.field(description="Our number, unique among all customers.")
+    reference_id: str = strawberry.field(
+        description="The organization's own id for the customer, unique among its customers."
+    )
+    building_type: BuildingType | None = strawberry.field(
+        description="What the home is; null: not known."
+    )
+    address: PostalAddress | None = strawberry.field(description="Where the home is.")
+    utility_resolved_at: datetime | None = strawberry.field(
+        description="When the utility was last looked up by the address; null: never."
+    )
+    utility_stale: bool = strawberry.field(
+        description="Whether the address has changed since then."
+    )
+    created_at: datetime = strawberry.field(description="When the customer was first looked up.")
+    updated_at: datetime = strawberry.field(description="When the customer last changed.")
+
+    fact: strawberry.Private[customer.Customer]
+    view: strawberry.Private[View]
+
+    @strawberry.field(
+        description="The utility that serves the home; null: not resolved, or no longer known."
+    )
+    def utility(self) -> Utility | None:
+        """Find the utility."""
+        found = self.view.scope.dataset.utilities.get(self.fact.utility or "")
+        return Utility.of(found, self.view) if found else None
+
+    @strawberry.field(description="Every device of the customer, oldest first: two are two rows.")
+    async def devices(self) -> "list[CustomerDevice]":
+        """List the devices."""
+        with presented(self.view.language):
+            found = await self.view.loaders.devices_of_customers.load(self.fact.id)
+        return [CustomerDevice.of(each, self.view) for each in found]
+
+    @strawberry.field(description="The customer's applications, oldest first.")
+    async def applications(
+        self, first: First = DEFAULT_FIRST, after: After = strawberry.UNSET
+    ) -> "Connection[Application]":
+        """Page through the applications, of which there is one a program at most."""
+        with presented(self.view.language):
+            window = Window.read(first, after)
+            found = await self.view.loaders.applications_of_customers.load(self.fact.id)
+        return page(
+            found, window, lambda row: str(row.id), lambda row: Application.of(row, self.view)
+        )
+
+    @strawberry.field(
+        description=(
+            "What the customer's devices earn by what is stored; nothing is written. Null with an "
+            "error where no utility or building type is stored."
+        )
+    )
+    async def incentives(self, language: InLanguage = strawberry.UNSET) -> "IncentiveCheck | None":
+        """Check the stored devices."""
+        view = self.view.spoken(language)
+        with presented(view.language):
+            return IncentiveCheck.of(await stored_check(view.scope, self.fact), view)
+
+    @strawberry.field(
+        description=(
+            "What the household can get at the customer's address, with the stored utility; "
+            "nothing is written."
+        )
+    )
+    async def household(
+        self, input: OfHousehold = strawberry.UNSET, language: InLanguage = strawberry.UNSET
+    ) -> CalculatorResult | None:
+        """Ask the calculator for the customer's home."""
+        view = self.view.spoken(language)
+        with presented(view.language):
+            household = household_of(input, "input")
+            found = await calculate_home(view.scope, self.fact, household)
+        return CalculatorResult.of(Explanation(found), view)
+
+    @classmethod
+    def of(cls, fact: customer.Customer, view: View) -> Self:
+        """Present a customer."""
+        return cls(
+            id=global_id("Customer", str(fact.id)),
+            number=fact.id,
+            reference_id=fact.reference_id,
+            building_type=fact.building_type,
+            address=PostalAddress.of(fact.address),
+            utility_resolved_at=fact.utility_resolved_at,
+            utility_stale=fact.utility_stale,
+            created_at=fact.created_at,
+            updated_at=fact.updated_at,
+            fact=fact,
+            view=view,
+        )
+
+
+@strawberry.type(description="One device of a customer.")
+class CustomerDevice(CustomerDeviceValues):
+    """One device of a customer."""
+
+    @strawberry.field(description="What it is.")
+    async def device(self) -> Device:
+        """Find it in the catalog."""
+        with presented(self.view.language):
+            found = await self.view.loaders.devices.load(self.fact.device)
+            return Device.of(there(found), self.view)
+
+    @strawberry.field(description="Whose it is.")
+    async def customer(self) -> Customer:
+        """Find whose it is."""
+        with presented(self.view.language):
+            found = await self.view.loaders.customers.load(self.fact.customer_id)
+            return Customer.of(there(found), self.view)
+
+
+@strawberry.type(description="A customer's application to a program.")
+class Application(ApplicationValues):
+    """A customer's application to a program."""
+
+    @strawberry.field(description="To which program; one that is kept nowhere any more has no url.")
+    async def program(self) -> Program:
+        """Find the program."""
+        with presented(self.view.language):
+            found = await program_named(self.view.scope, self.fact.program)
+        return Program.of(found, self.view)
+
+    @strawberry.field(description="Whose it is.")
+    async def customer(self) -> Customer:
+        """Find whose it is."""
+        with presented(self.view.language):
+            found = await self.view.loaders.customers.load(self.fact.customer_id)
+            return Customer.of(there(found), self.view)
+
+    @strawberry.field(description="The devices that it is for.")
+    async def devices(self) -> list[CustomerDevice]:
+        """List its devices."""
+        with presented(self.view.language):
+            found = await self.view.loaders.customer_devices.load_many(self.fact.devices)
+        return [CustomerDevice.of(each, self.view) for each in found if each]
+
+
+@strawberry.type(description="One tier of a program for one device of the customer.")
+class DeviceTierResult(DeviceTierResultValues):
+    """One tier for one unit."""
+
+    @strawberry.field(description="Which device of the customer; null: it was removed since.")
+    async def customer_device(self) -> CustomerDevice | None:
+        """Find the customer's device."""
+        if self.fact.customer_device is None:
+            return None
+        with presented(self.view.language):
+            found = await self.view.loaders.customer_devices.load(self.fact.customer_device)
+        return CustomerDevice.of(found, self.view) if found else None
+
+
+@strawberry.type(description="One program for all devices of the customer.")
+class ProgramResult(ProgramResultValues):
+    """One program for all units."""
+
+    @strawberry.field(description="Every tier of the program for every device of its kind.")
+    def device_tier_results(self) -> list[DeviceTierResult]:
+        """List the tiers, unit by unit."""
+        program, results = self.fact.program, self.fact.results
+        return [DeviceTierResult.of(each, program, self.view) for each in results]
+
+
+@strawberry.type(description="What a customer's devices earn.")
+class IncentiveCheck(IncentiveCheckValues):
+    """What a customer's devices earn."""
+
+    @strawberry.field(description="Whose devices they are.")
+    async def customer(self) -> Customer:
+        """Find the customer."""
+        with presented(self.view.language):
+            found = await self.view.loaders.customers.load(self.fact.customer_id)
+            return Customer.of(there(found), self.view)
+
+    @strawberry.field(
+        description=(
+            "Every program evaluated, also those that pay nothing: programs of the catalog first."
+        )
+    )
+    def by_program(self) -> list[ProgramResult]:
+        """List the programs."""
+        return [ProgramResult.of(each, self.view) for each in self.fact.programs]

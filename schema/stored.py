@@ -1,0 +1,18 @@
+"""What objects of storage refer to."""
+
+from typing import TypeVar
+
+from datasources.facts.errors import Conflict
+
+T = TypeVar("T")
+
+
+def there(found: T | None) -> T:
+    """Return what an object refers to.
+
+    Raises:
+        Conflict: It went away between two readings, or with a former data set.
+    """
+    if found is None:
+        raise Conflict("What this refers to is not kept any more.")
+    return found
