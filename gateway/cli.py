@@ -2,33 +2,60 @@
 
 import sys
 from collections.abc import Iterable
+from importlib import import_module
+from typing import Final, cast
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from datasources.dataset.errors import ImportRefused
 from datasources.facts.errors import GraphError
-from gateway.commands import catalog, database, doctor, key, organization, schema, serve
-from gateway.commands.dataset import group
 from gateway.settings import SettingsError
 
 _WRONG_SETTING = 2
 _FAILED = 1
 
+_COMMANDS: Final = {
+    "serve": "gateway.commands.serve",
+    "dataset": "gateway.commands.dataset.group",
+    "database": "gateway.commands.database",
+    "organization": "gateway.commands.organization",
+    "key": "gateway.commands.key",
+    "catalog": "gateway.commands.catalog",
+    "schema": "gateway.commands.schema",
+    "doctor": "gateway.commands.doctor",
+}
+"""Where each command is found; its module has an ``app``."""
+
+
+class _OnDemand(TyperGroup):
+    """Imports a command when it is called: a server must not wait for what others need."""
+
+    def list_commands(self, _: object) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _: object, cmd_name: str) -> TyperCommand | TyperGroup | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = get_command(import_module(_COMMANDS[cmd_name]).app)
+        command.name = cmd_name
+        return cast("TyperCommand | TyperGroup", command)
+
+
 app = typer.Typer(
+    cls=_OnDemand,
     name="python -m gateway",
     help="Serves the graph, and looks after its data. Settings are GATEWAY_… variables.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command()(serve.serve)
-app.add_typer(group.app, name="dataset")
-app.add_typer(database.app, name="database")
-app.add_typer(organization.app, name="organization")
-app.add_typer(key.app, name="key")
-app.add_typer(catalog.app, name="catalog")
-app.add_typer(schema.app, name="schema")
-app.command()(doctor.doctor)
+
+
+@app.callback()
+def gateway() -> None:
+    """Make a group of what has no command of its own."""
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from datasources.facts.application import Application
 from datasources.facts.check import IncentiveCheck
-from datasources.facts.customer import Customer
+from datasources.facts.customer import Customer, CustomerDevice
 from datasources.facts.filters import CustomerFilter, PageRequest
 from datasources.facts.household import NOBODY, Household
 from datasources.facts.organization import KeyScope
@@ -56,6 +56,13 @@ async def list_customers(
         rows = await store.page(wanted, replace(request, limit=request.limit + 1))
         total = await store.count(wanted)
     return Page(rows[: request.limit], len(rows) > request.limit, total)
+
+
+async def find_customer_device(scope: Scope, number: int) -> CustomerDevice | None:
+    """Find a device of a customer of the organization; see find_customer for what is raised."""
+    desk = scope.open_desk()
+    desk.require(KeyScope.READ)
+    return await desk.loaders.customer_devices.load(number)
 
 
 async def find_application(scope: Scope, number: int) -> Application | None:

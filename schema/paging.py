@@ -83,10 +83,41 @@ class Window:
         Raises:
             BadInput: ``first`` is out of range, or the cursor is not one of ours.
         """
-        wanted = DEFAULT_FIRST if first is None else first
-        if not 1 <= wanted <= MOST:
-            raise BadInput(f"first must be >= 1 and <= {MOST}", "first")
-        return cls(wanted, _read_cursor(after) if after else None)
+        return cls(rows_wanted(first), _read_cursor(after) if after else None)
+
+
+def rows_wanted(first: int | None) -> int:
+    """Return how many rows a caller wants.
+
+    Raises:
+        BadInput: ``first`` is out of range.
+    """
+    wanted = DEFAULT_FIRST if first is None else first
+    if not 1 <= wanted <= MOST:
+        raise BadInput(f"first must be >= 1 and <= {MOST}", "first")
+    return wanted
+
+
+def connection(edges: list[Edge[T]], *, before: bool, after: bool, total: int) -> Connection[T]:
+    """Return one page of a list.
+
+    Args:
+        edges: Its rows.
+        before: Whether something comes before them.
+        after: Whether more follows.
+        total: How many rows all pages have together.
+    """
+    return Connection(
+        edges=edges,
+        nodes=[edge.node for edge in edges],
+        page_info=PageInfo(
+            has_next_page=after,
+            has_previous_page=before,
+            start_cursor=edges[0].cursor if edges else None,
+            end_cursor=edges[-1].cursor if edges else None,
+        ),
+        total_count=total,
+    )
 
 
 def page(
@@ -106,17 +137,8 @@ def page(
         Edge(cursor=_cursor(start + index, name(row)), node=present(row))
         for index, row in enumerate(shown)
     ]
-    return Connection(
-        edges=edges,
-        nodes=[edge.node for edge in edges],
-        page_info=PageInfo(
-            has_next_page=start + len(shown) < len(rows),
-            has_previous_page=start > 0,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        ),
-        total_count=len(rows),
-    )
+    follows = start + len(shown) < len(rows)
+    return connection(edges, before=start > 0, after=follows, total=len(rows))
 
 
 def _start(rows: Sequence[F], after: Place, name: Callable[[F], str]) -> int:

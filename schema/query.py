@@ -5,6 +5,8 @@ import strawberry
 from schema.queries.calculator import CalculatorQueries
 from schema.queries.comparison import ComparisonQueries
 from schema.queries.coverage import CoverageQueries
+from schema.queries.customers import CustomerQueries
+from schema.queries.devices import DeviceQueries
 from schema.queries.loans import LoanQueries
 from schema.queries.nodes import NodeQueries
 from schema.queries.places import PlaceQueries
@@ -20,5 +22,7 @@ class Query(
     ProgramQueries,
     LoanQueries,
     NodeQueries,
+    DeviceQueries,
+    CustomerQueries,
 ):
     """All root fields of queries."""

@@ -11,8 +11,13 @@ def there(found: T | None) -> T:
     """Return what an object refers to.
 
     Raises:
-        Conflict: It went away between two readings, or with a former data set.
+        Conflict: It went away between two readings.
     """
     if found is None:
-        raise Conflict("What this refers to is not kept any more.")
+        raise gone()
     return found
+
+
+def gone() -> Conflict:
+    """Return why something that is referred to cannot be shown."""
+    return Conflict("What this refers to is not kept any more.")

@@ -28,6 +28,10 @@ class Finding:
     ok: bool = True
 
 
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
 def doctor() -> None:
     """Tell what is configured, what works and what is missing."""
     settings = load_settings()

@@ -21,7 +21,10 @@ from gateway.wiring import wire
 _KEEP_ALIVE_S = 75
 _GRACEFUL_SHUTDOWN_S = 10
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")] = None,

@@ -1,14 +1,26 @@
 """Asks for objects by their global ids."""
 
-from collections.abc import Callable, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Annotated
 
 import strawberry
 
 from datasources.facts.errors import BadInput
+from resolvers.any_program import program_by_key
+from resolvers.customers import (
+    CustomerName,
+    find_application,
+    find_customer,
+    find_customer_device,
+)
+from resolvers.devices import find_device
 from schema.context import Info
 from schema.errors import presented
-from schema.ids import read_id
+from schema.ids import GlobalId, read_id
+from schema.partner_selectors import number_of
+from schema.types.customer import Application, Customer, CustomerDevice
+from schema.types.device import Device
 from schema.types.incentive import Incentive
 from schema.types.node import Node
 from schema.types.program import Program, Utility
@@ -26,31 +38,36 @@ Ids = Annotated[
 class NodeQueries:
     """Root fields of objects of any kind."""
 
-    @strawberry.field(description="The object of a global id; null: there is no such object.")
-    def node(self, info: Info, id: Id) -> Node | None:
+    @strawberry.field(
+        description=(
+            "The object of a global id; null: there is no such object, or it is another "
+            "organization's."
+        )
+    )
+    async def node(self, info: Info, id: Id) -> Node | None:
         """Find an object."""
         with presented():
-            return _find(info.context.view(), id, "id")
+            return await _find(info.context.view(), read_id(id))
 
     @strawberry.field(
         description="The objects of global ids, in their order; null for unknown ones."
     )
-    def nodes(self, info: Info, ids: Ids) -> list[Node | None]:
+    async def nodes(self, info: Info, ids: Ids) -> list[Node | None]:
         """Find objects."""
         with presented():
             if len(ids) > _MOST:
                 raise BadInput(f"ids must be at most {_MOST}", "ids")
             view = info.context.view()
-            return [_find(view, each, f"ids.{place}") for place, each in enumerate(ids)]
+            named = [read_id(each, f"ids.{place}") for place, each in enumerate(ids)]
+            return await asyncio.gather(*(_find(view, each) for each in named))
 
 
-def _find(view: View, text: str, field: str) -> Node | None:
-    found = read_id(text, field)
-    find = _KINDS.get(found.kind)
-    return find(view, found.key) if find else None
+async def _find(view: View, named: GlobalId) -> Node | None:
+    find = _KINDS.get(named.kind)
+    return await find(view, named.key) if find else None
 
 
-def _incentive(view: View, key: str) -> Incentive | None:
+async def _incentive(view: View, key: str) -> Node | None:
     catalogue = view.scope.catalogue
     fact = catalogue.dataset.incentives.get(key)
     if fact is None:
@@ -60,19 +77,43 @@ def _incentive(view: View, key: str) -> Incentive | None:
     return Incentive.of(catalogue.offer_of(fact, state), view)
 
 
-def _program(view: View, key: str) -> Program | None:
-    fact = view.scope.dataset.programs.get(key)
-    return Program.of(fact, view) if fact else None
+async def _program(view: View, key: str) -> Node | None:
+    found = await program_by_key(view.scope, key)
+    return Program.of(found, view) if found else None
 
 
-def _utility(view: View, key: str) -> Utility | None:
+async def _utility(view: View, key: str) -> Node | None:
     fact = view.scope.dataset.utilities.get(key)
     return Utility.of(fact, view) if fact else None
 
 
-_KINDS: Mapping[str, Callable[[View, str], Node | None]] = {
+async def _device(view: View, key: str) -> Node | None:
+    found = await find_device(view.scope, number_of(key))
+    return Device.of(found, view) if found else None
+
+
+async def _customer(view: View, key: str) -> Node | None:
+    found = await find_customer(view.scope, CustomerName(number_of(key)))
+    return Customer.of(found, view) if found else None
+
+
+async def _customer_device(view: View, key: str) -> Node | None:
+    found = await find_customer_device(view.scope, number_of(key))
+    return CustomerDevice.of(found, view) if found else None
+
+
+async def _application(view: View, key: str) -> Node | None:
+    found = await find_application(view.scope, number_of(key))
+    return Application.of(found, view) if found else None
+
+
+_KINDS: Mapping[str, Callable[[View, str], Awaitable[Node | None]]] = {
     "Incentive": _incentive,
     "Program": _program,
     "Utility": _utility,
+    "Device": _device,
+    "Customer": _customer,
+    "CustomerDevice": _customer_device,
+    "Application": _application,
 }
 """How each kind of object is found by its key."""

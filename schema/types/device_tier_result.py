@@ -11,7 +11,7 @@ from schema.checks import given
 from schema.enums import CheckStatus, Language
 from schema.errors import presented
 from schema.money import dollars_of
-from schema.stored import there
+from schema.stored import gone, there
 from schema.types.check import Check, WithStatus
 from schema.types.device import Device
 from schema.types.program import InLanguage
@@ -76,7 +76,9 @@ class DeviceTierResultValues:
         with presented(self.view.language):
             program = await program_named(self.view.scope, self.program)
             found = program.tier(self.fact.tier)
-            return Tier.of(there(found), self.view)
+            if found is None:
+                raise gone()
+        return Tier.of(found, self.view)
 
     @strawberry.field(description="How the amount came about; null where it is not eligible.")
     def calculation(self) -> CalculationDetails | None:

@@ -126,9 +126,9 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    """Start the browser once."""
+    """Start a browser; while it runs, this thread cannot run coroutines of its own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=_BROWSER_OPTIONS)
         yield browser

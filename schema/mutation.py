@@ -1,0 +1,11 @@
+"""The root of all mutations."""
+
+import strawberry
+
+from schema.mutations.devices import DeviceMutations
+from schema.mutations.incentives import IncentiveMutations
+
+
+@strawberry.type(description="What changes data of the caller's organization; it takes a key.")
+class Mutation(IncentiveMutations, DeviceMutations):
+    """All root fields of mutations."""

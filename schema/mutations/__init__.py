@@ -1,0 +1,1 @@
+"""The root fields of mutations, one family a file."""
