@@ -22,7 +22,7 @@ from resolvers.rules.verdict import Verdict, judge
 from resolvers.scope import Scope
 from resolvers.utilities import Service, service_at
 
-_UTILITY_REQUIRED = Text(
+UTILITY_FOR_INCENTIVES = Text(
     'Must include the "utility" field when requesting utility incentives.',
     'Debe incluir el campo "utility" al solicitar incentivos de compañías eléctricas.',
 )
@@ -131,7 +131,7 @@ def answer(scope: Scope, question: Question, place: Place) -> Calculation:
     facts = circumstances(dataset, place, service, question.household, today)
     if facts.ami is None or (facts.charger_tract is None and dataset.knows_charger_tracts):
         raise NoData(NO_DATA, "at")
-    require_named(question.filters.authority_types, service)
+    require_named(question.filters.authority_types, service, UTILITY_FOR_INCENTIVES)
     considered = uses_state(dataset, state, include_beta=question.include_beta_states)
     shelf = scope.catalogue.shelf(state, with_state=considered)
     verdict = judge(shelf, facts)
@@ -179,10 +179,12 @@ def circumstances(
     )
 
 
-def require_named(types: tuple[AuthorityType, ...] | None, service: Service) -> None:
+def require_named(
+    types: tuple[AuthorityType, ...] | None, service: Service, utility_required: Text
+) -> None:
     """Refuse to list a utility's offers when the utility is not named: the list would be empty."""
     if types and AuthorityType.UTILITY in types and not service.electric:
-        raise UtilityRequired(_UTILITY_REQUIRED, "utility")
+        raise UtilityRequired(utility_required, "utility")
     if types and AuthorityType.GAS_UTILITY in types and not service.gas:
         raise UtilityRequired(_GAS_UTILITY_REQUIRED, "gasUtility")
 

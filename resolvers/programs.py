@@ -13,6 +13,10 @@ from resolvers.places import Whereabouts, locate
 from resolvers.scope import Scope
 from resolvers.utilities import service_at
 
+_UTILITY_FOR_PROGRAMS = Text(
+    'Must include the "utility" field when requesting utility programs.',
+    'Debe incluir el campo "utility" al solicitar programas de compañías eléctricas.',
+)
 _BY_REACH = frozenset(
     {
         AuthorityType.STATE,
@@ -83,7 +87,7 @@ def _of_place(scope: Scope, place: Place, question: ProgramQuestion) -> Iterator
     """Yield the programs whose authority serves one of the areas that a place touches."""
     dataset, state = scope.dataset, place.state
     service = service_at(dataset, place, question.utility, question.gas_utility)
-    require_named(question.authority_types, service)
+    require_named(question.authority_types, service, _UTILITY_FOR_PROGRAMS)
     for utility in service.named:
         _has_authority(scope, utility)
     touched = {*place.geographies, *(utility.geography for utility in service.named)}

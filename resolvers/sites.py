@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from datasources.facts.customer import Customer
-from datasources.facts.errors import LocationNotFound, NoData
+from datasources.facts.errors import BadInput, LocationNotFound, NoData
 from datasources.facts.geography import Fuel, LocationPrecision, Place, PostalAddress, Utility
 from datasources.facts.refusals import AddressNotGeocodable, NoSuchUtility, NoUtilityAtAddress
 from datasources.facts.text import Text
@@ -42,7 +42,8 @@ async def find_site(scope: Scope, address: PostalAddress, eia_id: str | None) ->
     """
     try:
         place = await locate(scope, Whereabouts(postal_address=address))
-    except (LocationNotFound, NoData) as error:
+    except (BadInput, LocationNotFound, NoData) as error:
+        # BadInput: its ZIP code is of another state.
         raise AddressNotGeocodable(error.message, "address") from error
     candidates = utilities_of(scope.catalogue, place).electric
     if eia_id is not None:
