@@ -71,7 +71,7 @@ class Settings(BaseSettings):
         Path | None,
         AfterValidator(_existing_file),
         Allowed("the path of a data set file"),
-        Field(description="Data set to serve; unset, the embedded one."),
+        Field(description="Data set to serve; unset, the one in use, else the embedded one."),
     ] = None
     database_url: Annotated[
         str | None,

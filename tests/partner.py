@@ -12,7 +12,7 @@ from sqlalchemy import event
 
 from datasources.catalog.pack import DEMO
 from datasources.catalog.read import read_pack
-from datasources.facts.application import Application
+from datasources.facts.application import Application, ApplicationStatus
 from datasources.facts.customer import Customer, CustomerDevice
 from datasources.facts.filters import ApplicationFilter, CustomerFilter, PageRequest
 from datasources.facts.organization import KeyScope, Organization, Principal
@@ -22,6 +22,7 @@ from datasources.sql.stores.catalog_programs import CatalogProgramStore
 from datasources.sql.stores.devices import DeviceStore
 from datasources.sql.stores.keys import KeyStore
 from datasources.sql.stores.organizations import OrganizationStore
+from datasources.sql.transaction import Transaction
 from gateway.execution.engine import Operation
 from resolvers.desk import Desk, Flights
 from resolvers.work import Work
@@ -124,13 +125,22 @@ class Caller:
         code: str = error["extensions"]["code"]
         return code
 
-    async def check(self, operation: str, dry: bool = False, **told: Any) -> Any:
+    async def check(self, operation: str, *, dry: bool = False, **told: Any) -> Any:
         """Run a lookup, refresh or override; return its payload."""
         return (await self.ask(mutation(operation), input=told, dry=dry))[f"{operation}Incentives"]
 
     async def lookup(self, *devices: int, **told: Any) -> Any:
         """Look up a customer in Bend, or where else is told."""
         return await self.check("lookup", **a_lookup(*devices, **told))
+
+    async def refresh(self, **told: Any) -> Any:
+        """Refresh the customer of the lookup."""
+        return await self.check("refresh", **{"referenceId": "home-1"} | told)
+
+    async def override(self, *devices: int, **told: Any) -> Any:
+        """Override the devices of the customer of the lookup."""
+        facts = {"referenceId": "home-1", "buildingType": "RESIDENTIAL"}
+        return await self.check("override", **facts | {"deviceNumbers": list(devices)} | told)
 
     async def state(self) -> State:
         """Read everything of the organization."""
@@ -151,6 +161,23 @@ def mutation(operation: str) -> str:
         f"mutation Check($input: {kind}!, $dry: Boolean! = false) "
         f"{{ {name}(input: $input, dryRun: $dry) {{ {CHECK} }} }}"
     )
+
+
+def codes(payload: Any) -> list[str]:
+    """Return the codes of a payload's user errors; there is no check then."""
+    found = [each["code"] for each in payload["userErrors"]]
+    assert (payload["check"] is None) is bool(found)
+    return found
+
+
+def checked(payload: Any) -> list[int]:
+    """Return the devices that a check is about, each unit once."""
+    units = {
+        row["customerDevice"]["number"]: row["device"]["number"]
+        for program in payload["check"]["byProgram"]
+        for row in program["deviceTierResults"]
+    }
+    return sorted(units.values())
 
 
 def a_lookup(*devices: int, **told: Any) -> dict[str, Any]:
@@ -174,6 +201,17 @@ class Partners:
     second: Caller
     reader: Caller
     nobody: Caller
+
+    def work(self, transaction: Transaction) -> Work:
+        """Return the stores of the first organization."""
+        return Work(transaction, 1)
+
+    async def move(self, status: ApplicationStatus) -> list[Application]:
+        """Bring all applications of the first organization to a status."""
+        found = (await self.first.state()).applications
+        async with self.database.write(1) as writing:
+            store = self.work(writing).applications
+            return [await store.update(replace(each, status=status)) for each in found]
 
 
 def template(folder: Path) -> Path:

@@ -12,7 +12,9 @@ from datasources.dataset.reader import Dataset
 from gateway.clock import now_utc
 from tests.bench.engine import households, utilities
 from tests.bench.measure import Figure
+from tests.bench.national import national
 from tests.bench.server import server
+from tests.national import SAMPLE
 
 TODAY = date(2026, 11, 21)
 OREGON = ("97701", "14354", None, 0.3)
@@ -26,6 +28,10 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         home = Path(folder)
         show("Embedded data set", embedded(home))
+        if SAMPLE.is_dir():
+            show("National data set", national(SAMPLE, home, TODAY))
+        else:
+            print(f"\nNational data set: skipped, there is none at {SAMPLE}")
         show("Server, one worker, embedded data set", server(home))
 
 

@@ -38,7 +38,7 @@ class Partner:
     """An organization with a key."""
 
     server: Server
-    key: str
+    key: str | bytes
 
     def ask(
         self, query: str, variables: dict[str, Any] | None = None, **headers: str

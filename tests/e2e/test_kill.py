@@ -11,7 +11,7 @@ from tests.e2e.partners import Partner, make_key, stored
 
 KILLS = 10
 WRITERS = 4
-AT_LEAST = 25
+AT_LEAST = 15
 """Acknowledged writes before each kill."""
 
 
