@@ -11,11 +11,10 @@ from datasources.facts.household import Household
 from datasources.facts.item import Item, known_item
 from datasources.facts.money import Cents
 from datasources.facts.requirement import CheckCode, CheckOperator, CheckStatus, Requirement, Value
-from datasources.facts.text import Language, Text
+from datasources.facts.text import Text
 from resolvers.calculator import circumstances, uses_state
 from resolvers.catalogue import Catalogue
 from resolvers.device_categories import items_of_category
-from resolvers.names import names_of
 from resolvers.rules import phrases
 from resolvers.rules.assessment import ProgramCase, TierCase, assess
 from resolvers.rules.bits import numbers_of
@@ -25,8 +24,8 @@ from resolvers.rules.income import ami_limit
 from resolvers.rules.reasons import Reasons
 from resolvers.rules.units import Unit, known_of
 from resolvers.rules.verdict import judge
-from resolvers.rules.wording import Names, check_text, check_words
 from resolvers.utilities import Service
+from resolvers.wordings import Wordings
 
 _ACCEPTING = Finding(
     CheckCode.ACCEPTING,
@@ -161,7 +160,7 @@ class _Offers:
         with_state = uses_state(catalogue.dataset, facts.state, include_beta=False)
         self.shelf = catalogue.shelf(facts.state, with_state=with_state)
         self.reasons = Reasons(self.shelf, judge(self.shelf, facts), facts)
-        self.names = names_of(catalogue.dataset)
+        self.wordings = catalogue.wordings
         self.facts = facts
         self.units = units
 
@@ -210,7 +209,7 @@ class _Offers:
         )
 
     def _findings(self, number: int) -> tuple[Finding, ...]:
-        found = tuple(_offer_finding(each, self.names) for each in self.reasons.checks(number))
+        found = tuple(_offer_finding(each, self.wordings) for each in self.reasons.checks(number))
         paused = self.shelf.offers[number].incentive.paused
         return (*found, _ACCEPTING) if paused else found
 
@@ -230,16 +229,16 @@ def _items_of(unit: Unit) -> frozenset[Item]:
     return items_of_category(unit.device.category)
 
 
-def _offer_finding(check: Check, names: Names) -> Finding:
-    asked = check.requirement
+def _offer_finding(check: Check, wordings: Wordings) -> Finding:
+    asked, wording = check.requirement, wordings.of(check)
     known = isinstance(check.actual, str | int | float | bool | date)
     return Finding(
         code=asked.code,
-        text=Text(check_text(check, Language.EN, names), check_text(check, Language.ES, names)),
+        text=wording.text,
         status=check.status,
         subject=asked.subject,
         operator=asked.operator,
-        expected=tuple(check_words(check, names)),
+        expected=wording.expected,
         actual=phrases.plain(check.actual) if known else None,
         knowable=asked.knowable,
         advisory=asked.advisory or (asked.benefit_of_doubt and check.status is CheckStatus.PENDING),

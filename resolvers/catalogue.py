@@ -9,6 +9,7 @@ from datasources.facts.incentive import Authority, AuthorityType, Incentive, Off
 from datasources.facts.requirement import Requirement
 from resolvers.rules.requirements import requirements_of
 from resolvers.rules.shelf import Shelf, stock
+from resolvers.wordings import Wordings
 
 
 class Catalogue:
@@ -16,6 +17,7 @@ class Catalogue:
 
     Attributes:
         dataset: What everything here was made from.
+        wordings: Words the checks of its requirements.
         program_offers: By program key, its offers in the order of the data set.
     """
 
@@ -23,6 +25,7 @@ class Catalogue:
         self.dataset = dataset
         self.shelf = cache(self._shelf)
         self.gas_matters = cache(self._gas_matters)
+        self.wordings = Wordings(dataset)
         self.program_offers = self._offers_by_program()
 
     def _shelf(self, state: str, *, with_state: bool) -> Shelf:

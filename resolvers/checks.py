@@ -40,8 +40,11 @@ async def check_units(
 ) -> IncentiveCheck:
     """Assess units of a customer within a transaction; see check_known_units."""
     devices = await work.devices.by_numbers(sorted({unit.device for unit in units}))
+    programs = await work.programs.all()
+    if scope.desk is not None:
+        scope.desk.loaders.know(devices.values(), programs)
     known = [Unit(devices[unit.device], unit) for unit in units]
-    return check_known_units(scope, customer, known, await work.programs.all(), site, household)
+    return check_known_units(scope, customer, known, programs, site, household)
 
 
 def check_known_units(

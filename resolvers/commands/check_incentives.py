@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datasources.facts.catalog import Device
 from datasources.facts.check import Change, CheckAnswer, IncentiveCheck, IncentiveOperation
 from datasources.facts.customer import Customer
-from datasources.facts.errors import Conflict
 from datasources.facts.geography import PostalAddress
 from datasources.facts.organization import KeyScope, Principal
+from datasources.facts.refusals import AddressIncomplete
 from resolvers.checks import check_units
 from resolvers.commands.applications import ApplicationWriter
 from resolvers.commands.changes import Actor
@@ -19,7 +19,6 @@ from resolvers.commands.requests import CheckRequest
 from resolvers.commands.subjects import (
     Subject,
     applications_of,
-    customer_of,
     looked_up,
     overridden,
     refreshed,
@@ -73,6 +72,14 @@ class _DryRun(Exception):
     """Ends a transaction without a trace, once the answer is there."""
 
 
+class _Unresolved(Exception):
+    """Ends a transaction without a trace: the utility at an address has to be found first."""
+
+    def __init__(self, address: PostalAddress) -> None:
+        self.address = address
+        super().__init__()
+
+
 @dataclass(frozen=True, slots=True)
 class _Check:
     """One check under way."""
@@ -84,13 +91,32 @@ class _Check:
     repeats: Repeats
 
     async def run(self) -> Checked:
-        """Ask others first, who may take their time; then do the rest in one transaction."""
-        organization_id = self.principal.organization_id
+        """Ask others first, who may take their time; then do the rest in one transaction.
+
+        Returning customers have a utility; only where theirs is not known it is asked for.
+        """
+        if self.request.operation is IncentiveOperation.LOOKUP:
+            return await self._look_up()
+        try:
+            return await self._write(None)
+        except _Unresolved as unresolved:
+            site = await find_site(self.scope, unresolved.address, self.request.eia_id)
+            return await self._write(site)
+
+    async def _look_up(self) -> Checked:
+        """Refuse early what can be, before others are asked."""
         async with self.desk.database.read() as reading:
-            prepared = await self._prepare(Work(reading, organization_id))
-        if isinstance(prepared, CheckAnswer):
-            return Checked(prepared)
-        site = await self._site(prepared)
+            work = Work(reading, self.principal.organization_id)
+            if answer := await self.repeats.find(work):
+                return Checked(answer)
+            await named_devices(work, self.request)
+        if self.request.address is None:
+            raise AddressIncomplete(("street1", "city", "state", "postalCode"))
+        site = await find_site(self.scope, self.request.address, self.request.eia_id)
+        return await self._write(site)
+
+    async def _write(self, site: Site | None) -> Checked:
+        organization_id = self.principal.organization_id
         answers = []
         with suppress(_DryRun):
             async with self.desk.database.write(organization_id) as writing:
@@ -99,37 +125,17 @@ class _Check:
                     raise _DryRun
         return answers[0]
 
-    async def _prepare(self, work: Work) -> CheckAnswer | PostalAddress | None:
-        """Refuse early what can be; return the first answer to a repeat, or what to resolve.
-
-        Returns:
-            The address whose utility has to be resolved; None where the stored one serves.
-        """
-        if answer := await self.repeats.find(work):
-            return answer
-        if self.request.create_application:
-            await check_organization(work, self.principal.organization_id)
-        await named_devices(work, self.request)
-        if self.request.operation is IncentiveOperation.LOOKUP:
-            return self.request.address
-        customer = await customer_of(work, self.request.reference_id)
-        known = stored_site(self.scope, customer) is not None
-        return None if known else self.request.address or customer.address
-
-    async def _site(self, address: PostalAddress | None) -> Site | None:
-        if address is None:
-            return None
-        return await find_site(self.scope, address, self.request.eia_id)
-
     async def _answer(self, work: Work, site: Site | None) -> Checked:
         """Find the subject, assess it, and write what follows."""
         if answer := await self.repeats.find(work):
             return Checked(answer)
+        if self.request.create_application:
+            await check_organization(work, self.principal.organization_id)
         devices, unresolved = await named_devices(work, self.request)
         subject = await self._subject(work, site, devices)
         site = site or stored_site(self.scope, subject.customer)
         if site is None:
-            raise Conflict("The customer was changed while it was checked; ask again.")
+            raise _Unresolved(self.request.address or subject.customer.address)
         check = await check_units(
             self.scope, work, subject.customer, subject.units, site, self.request.household
         )

@@ -1,6 +1,6 @@
 """Gives devices of the catalog an organization's own names."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from datasources.facts.errors import BadInput
@@ -43,5 +43,13 @@ async def map_devices(scope: Scope, mappings: Sequence[Mapping]) -> None:
             if number not in devices or not devices[number].active
         }
         if unknown:
-            raise UnknownDevices(sorted(unknown))
+            raise _unknown(mappings, unknown)
         await work.mappings.upsert(named)
+
+
+def _unknown(mappings: Sequence[Mapping], unknown: Collection[int]) -> UnknownDevices:
+    """Return the refusal, with the first place where one of the devices is named."""
+    refusal = UnknownDevices(sorted(unknown))
+    places = (place for place, each in enumerate(mappings) if each.device in unknown)
+    refusal.field = f"{next(places)}.deviceNumber"
+    return refusal

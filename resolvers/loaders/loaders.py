@@ -1,9 +1,11 @@
 """All loaders of one operation, by name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
 from datasources.facts.application import Application
+from datasources.facts.catalog import CatalogProgram, Device
 from datasources.facts.customer import Customer, CustomerDevice
 from datasources.sql.engine import Database
 from resolvers.loaders.applications import ApplicationLoader
@@ -57,6 +59,13 @@ class Loaders:
             numbered_programs=NumberedProgramLoader(database),
             whole_catalog=WholeCatalogLoader(database),
         )
+
+    def know(self, devices: Iterable[Device], programs: Iterable[CatalogProgram]) -> None:
+        """Remember what was read anyway, so that nothing reads it again."""
+        for device in devices:
+            self.devices.prime(device.number, device)
+        for program in programs:
+            self.programs.prime(program.key, program)
 
     def suppose(self, supposed: Supposition) -> None:
         """Answer from now on as if a change had been made."""

@@ -78,7 +78,7 @@ class DeviceMutations:
 
 def _read(given: list[DeviceMappingInput]) -> list[Mapping]:
     if len(given) > _MOST:
-        raise BadInput(f"input must have at most {_MOST} values")
+        raise BadInput(f"input must have at most {_MOST} values", "")
     mappings = []
     for place, each in enumerate(given):
         with part(str(place)):

@@ -41,7 +41,8 @@ class UserError:
     @classmethod
     def of(cls, fact: GraphError, view: View, **data: object) -> Self:
         """Present a failure with its data."""
-        path = [_INPUT, *fact.field.split(".")] if fact.field else []
+        # An empty field is the input as a whole.
+        path = [] if fact.field is None else [_INPUT, *filter(None, fact.field.split("."))]
         return cls(code=ERROR_CODES(fact.code), path=path, text=fact.message, view=view, **data)
 
 

@@ -23,7 +23,7 @@ from tests.partner import BEND, Partners, a_lookup, codes, mutation
         ({"address": BEND | {"postalCode": "97701-12"}}, "address.postalCode"),
         ({"address": BEND | {"postalCode": "K1A 0B1"}}, "address.postalCode"),
         (
-            {"address": BEND | {"postalCode": "\u0669\u0667\u0667\u0660\u0661"}},
+            {"address": BEND | {"postalCode": "\u06697701"}},
             "address.postalCode",
         ),
         ({"address": BEND | {"countryCode": "CA"}}, "address.countryCode"),
