@@ -39,11 +39,6 @@ class Services:
         self._in_force: InForce | None = None
         self.partners: PartnerSide | None = None
 
-    @property
-    def ready(self) -> bool:
-        """Whether a data set is open."""
-        return self._in_force is not None
-
     async def desk(self, headers: Headers, request_id: str) -> Desk | None:
         """Return the partner side of one request; None where storage is not open.
 

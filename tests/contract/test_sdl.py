@@ -39,10 +39,37 @@ LocationPrecision: STATE ZIP STREET ROOFTOP
 Knowable: BEFORE_SALE AFTER_SALE
 Outcome: ELIGIBLE CONDITIONAL INELIGIBLE
 CheckStatus: MET FAILED PENDING
+ApplicationStatus: NOT_STARTED IN_PROGRESS AWAITING_CUSTOMER AWAITING_PARTNER COMPLETED SUBMITTED \
+APPROVED REJECTED
+PayeeType: CUSTOMER CONTRACTOR INSTANT
+IncentiveOperation: LOOKUP REFRESH OVERRIDE
 """
 
-SELECTORS = ["LocationInput", "UtilityBy", "ProgramBy"]
-NODES = ["Incentive", "Program", "Utility"]
+SELECTORS = [
+    "LocationInput",
+    "UtilityBy",
+    "ProgramBy",
+    "DeviceBy",
+    "CustomerBy",
+    "ApplicationBy",
+]
+NODES = [
+    "Incentive",
+    "Program",
+    "Utility",
+    "Device",
+    "Customer",
+    "CustomerDevice",
+    "Application",
+]
+USER_ERRORS = """
+OtherUserError
+AddressIncomplete.parts: [String!]!
+UtilityNotFound.candidates: [Utility!]!
+UnknownDevices.numbers: [Int!]!
+DevicesNotOnCustomer.shortages: [DeviceShortage!]!
+ApplicationsFiled.applications: [Application!]!
+"""
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +119,23 @@ def test_what_has_a_global_id_is_a_node(graph: GraphQLSchema, name: str):
     kind = graph.get_type(name)
     assert isinstance(kind, GraphQLObjectType)
     assert [interface.name for interface in kind.interfaces] == ["Node"]
+
+
+@pytest.mark.parametrize("line", USER_ERRORS.split("\n")[1:-1])
+def test_user_errors_carry_their_data(graph: GraphQLSchema, line: str):
+    name, _, data = line.partition(".")
+    kind = graph.get_type(name)
+    assert isinstance(kind, GraphQLObjectType)
+    assert [interface.name for interface in kind.interfaces] == ["UserError"]
+    own = kind.fields.keys() - {"code", "message", "path"}
+    assert [f"{key}: {kind.fields[key].type}" for key in own] == ([data] if data else [])
+
+
+def test_fields_can_be_marked_to_happen_once(graph: GraphQLSchema):
+    directive = graph.get_directive("idempotent")
+    assert directive is not None
+    assert [location.name for location in directive.locations] == ["FIELD"]
+    assert {name: str(each.type) for name, each in directive.args.items()} == {"key": "String!"}
 
 
 def test_everything_is_described(graph: GraphQLSchema):

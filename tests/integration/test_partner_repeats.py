@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -124,8 +124,10 @@ class Dying(Database):
         self._real = real
         self._error = error
 
-    def read(self) -> AbstractAsyncContextManager[Transaction]:
-        return self._real.read()
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Transaction]:
+        async with self._real.read() as reading:
+            yield reading
 
     @asynccontextmanager
     async def write(self, organization_id: int | None = None) -> AsyncIterator[Transaction]:
