@@ -8,8 +8,8 @@ from datetime import datetime
 from datasources.catalog.pack import DEMO
 from datasources.catalog.read import read_pack
 from datasources.facts.organization import KeyScope, Organization
+from datasources.sql.current import ensure_current
 from datasources.sql.engine import Database
-from datasources.sql.migrate import ensure_current
 from datasources.sql.stores.keys import KeyStore
 from datasources.sql.stores.organizations import OrganizationStore
 from gateway.catalog_storage import store_pack, stored_pack
@@ -73,6 +73,9 @@ async def seed_demo(database: Database, now: datetime) -> DemoSeed | None:
     """
     if not database.is_file:
         return None
+    async with database.read() as reading:
+        if await OrganizationStore(reading).all():
+            return None
     pack = read_pack(DEMO)
     async with database.write() as transaction:
         organizations, stored = OrganizationStore(transaction), await stored_pack(transaction)

@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 
 from starlette.datastructures import Headers
 
+from datasources.sql.current import ensure_current
 from datasources.sql.engine import Database
-from datasources.sql.migrate import ensure_current
 from gateway.callers import Callers
 from gateway.clock import now_utc
 from gateway.links import ConnectLinks, link_secret

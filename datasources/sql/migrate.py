@@ -58,7 +58,7 @@ async def downgrade(database: Database, to: str) -> str:
     return await _move(database, to, lambda steps, here: steps._downgrade_revs(to, here))  # noqa: SLF001 what alembic.command calls, too
 
 
-async def ensure_current(database: Database) -> None:
+async def bring_up(database: Database) -> None:
     """Upgrade an SQLite file; refuse any other database that is not current.
 
     Raises:

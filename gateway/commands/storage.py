@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from datasources.sql.current import ensure_current
 from datasources.sql.engine import Database
-from datasources.sql.migrate import ensure_current
 from gateway.settings import load_settings
 
 

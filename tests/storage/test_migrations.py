@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from datasources.facts.errors import BadInput
+from datasources.sql.current import ensure_current
 from datasources.sql.engine import Database
 from datasources.sql.failures import StorageFault
 from datasources.sql.inspect import concerns
@@ -13,7 +14,6 @@ from datasources.sql.migrate import (
     EMPTY,
     StorageOutdated,
     downgrade,
-    ensure_current,
     newest_revision,
     revision_of,
     upgrade,
@@ -126,3 +126,11 @@ async def test_damage_of_a_file_is_found(tmp_path: Path):
                 )
             )
         assert await concerns(database) == ["Row 1 of api_key refers to nothing."]
+
+
+async def test_the_newest_step_is_told_without_taking_any(empty_url: str):
+    async with Database.open(empty_url) as database:
+        await upgrade(database)
+        before = await revision_of(database)
+        await ensure_current(database)
+        assert await revision_of(database) == before == newest_revision()
