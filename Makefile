@@ -3,6 +3,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
+# One process a core; a file's tests stay together, so that they share their servers.
+PYTEST := $(PY) -m pytest -n auto --dist loadfile
 STAMP := $(VENV)/.installed
 EXPLORER := gateway/explorer
 # The names in pyproject.toml; constraints.txt says which versions.
@@ -27,7 +29,7 @@ serve: setup ## Serve the graph at http://127.0.0.1:8000/graphql (GATEWAY_HOST, 
 	@exec $(PY) -m gateway serve
 
 test: setup ## Run every test
-	$(PY) -m pytest
+	$(PYTEST)
 
 check: setup ## Everything that must hold: format, lint, types, walls, schema.graphql, tests
 	$(BIN)/ruff format --check
@@ -35,7 +37,7 @@ check: setup ## Everything that must hold: format, lint, types, walls, schema.gr
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports --no-logo
 	$(PY) -m gateway schema export --check
-	$(PY) -m pytest
+	$(PYTEST)
 
 bench: setup ## Measure and print; passes or fails nothing
 	$(PY) -m tests.bench

@@ -1,6 +1,7 @@
 """Looks places up in a data set file, each by primary key."""
 
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -22,6 +23,8 @@ _AMI = (
 _CHARGER_TRACT = "SELECT eligible FROM charger_tract WHERE level = ? AND key = ?"
 _ANY_CHARGER_TRACT = "SELECT 1 FROM charger_tract LIMIT 1"
 
+_MOST_REMEMBERED = 4_096
+
 _published = msgspec.json.Decoder(tuple[int, ...])
 
 
@@ -30,26 +33,32 @@ class Places:
 
     def __init__(self, file: DatasetFile) -> None:
         self._rows = file.rows
+        # Many questions are about the same places, and places never change.
+        self.zip = lru_cache(_MOST_REMEMBERED)(self._zip)
+        self.overlaps = lru_cache(_MOST_REMEMBERED)(self._overlaps)
+        self.service = lru_cache(_MOST_REMEMBERED)(self._service)
+        self.ami = lru_cache(_MOST_REMEMBERED)(self._ami)
+        self.charger_tract = lru_cache(_MOST_REMEMBERED)(self._charger_tract)
         self.knows_charger_tracts = bool(file.rows(_ANY_CHARGER_TRACT))
 
-    def zip(self, zip_code: str) -> ZipCode | None:
+    def _zip(self, zip_code: str) -> ZipCode | None:
         """Find a ZIP code."""
         rows = self._rows(_ZIP, zip_code)
         return ZipCode(*rows[0]) if rows else None
 
-    def overlaps(self, area: str) -> tuple[tuple[int, float], ...]:
+    def _overlaps(self, area: str) -> tuple[tuple[int, float], ...]:
         """Return (geography number, share) of a ZIP area, greatest share first."""
         return tuple(self._rows(_OVERLAPS, area))
 
-    def service(self, area: str) -> tuple[int, ...]:
+    def _service(self, area: str) -> tuple[int, ...]:
         """Return the numbers of the territories that touch a ZIP area, most likely first."""
         return tuple(number for (number,) in self._rows(_SERVICE, area))
 
-    def ami(self, level: str, key: str) -> tuple[AmiLimits, ...]:
+    def _ami(self, level: str, key: str) -> tuple[AmiLimits, ...]:
         """Return the limits of an area, oldest first."""
         return tuple(_limits(*row) for row in self._rows(_AMI, level, key))
 
-    def charger_tract(self, level: str, key: str) -> bool | None:
+    def _charger_tract(self, level: str, key: str) -> bool | None:
         """Tell whether an area is eligible for the 30C credit."""
         rows = self._rows(_CHARGER_TRACT, level, key)
         return bool(rows[0][0]) if rows else None

@@ -13,6 +13,7 @@ from gateway.clock import now_utc
 from tests.bench.engine import households, utilities
 from tests.bench.measure import Figure
 from tests.bench.national import national
+from tests.bench.partners import partners
 from tests.bench.server import server
 from tests.national import SAMPLE
 
@@ -33,6 +34,7 @@ def main() -> None:
         else:
             print(f"\nNational data set: skipped, there is none at {SAMPLE}")
         show("Server, one worker, embedded data set", server(home))
+        show("Partner side, one worker, SQLite", partners(home))
 
 
 def embedded(home: Path) -> Iterator[Figure]:
