@@ -11,7 +11,10 @@ import pytest
 
 from datasources.dataset.content import DatasetContent
 from datasources.dataset.embedded.policies import read_policies
+from datasources.dataset.national.importing import ImportReport, import_national
 from datasources.dataset.national.read import read_national
+from datasources.dataset.reader import Dataset
+from tests.builders import NOW
 
 SHARED = Path(__file__).parents[2] / "shared"
 SAMPLE = SHARED / "data" / "rewiring-america"
@@ -152,6 +155,13 @@ def _places() -> dict[str, Any]:
             ("41017001902", 1),
         ],
     }
+
+
+def imported(folder: Path, files: Files = {}) -> tuple[ImportReport, Dataset]:  # noqa: B006 - never changed
+    """Import a small source that lies in a folder of its own; return what was told and made."""
+    source = a_national_folder(folder / "source", files)
+    report = import_national(str(source), folder / "data" / "national.dataset", NOW, quietly)
+    return report, Dataset.open(folder / "data" / "national.dataset")
 
 
 def _write(path: Path, content: Any) -> None:

@@ -4,31 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from datasources.dataset.errors import ImportRefused
-from datasources.dataset.national.importing import ImportReport, import_national
-from datasources.dataset.national.read import read_national
-from datasources.dataset.reader import Dataset
+from datasources.dataset.national.importing import import_national
 from datasources.dataset.slips import FindingCode
 from datasources.facts.incentive import AuthorityType
 from datasources.facts.income import AmiPrecision, SizeLimits
 from datasources.facts.relationship import AllOf, AnyOf
 from tests.builders import NOW
-from tests.national import Files, a_national_folder, an_incentive_record, quietly
+from tests.national import a_national_folder, an_incentive_record, imported
 
 PROCESSED = "scripts/income_limits/data/processed"
 INCENTIVES = "data/OR/incentives.json"
-
-
-def imported(folder: Path, files: Files = {}) -> tuple[ImportReport, Dataset]:  # noqa: B006 - never changed
-    source = a_national_folder(folder / "source", files)
-    report = import_national(str(source), folder / "data" / "national.dataset", NOW, quietly)
-    return report, Dataset.open(folder / "data" / "national.dataset")
-
-
-def refusals(folder: Path, files: Files) -> list[str]:
-    with pytest.raises(ImportRefused) as refused:
-        read_national(a_national_folder(folder, files), quietly)
-    return [str(fault) for fault in refused.value.faults]
 
 
 def test_a_folder_becomes_a_data_set(tmp_path: Path):

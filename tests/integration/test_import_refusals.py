@@ -6,20 +6,14 @@ from typing import Any
 import pytest
 
 from datasources.dataset.errors import ImportRefused, SourceUnusable
-from datasources.dataset.national.importing import ImportReport, import_national
+from datasources.dataset.national.importing import import_national
 from datasources.dataset.national.read import read_national
 from datasources.dataset.reader import Dataset
 from tests.builders import NOW
-from tests.national import Files, a_national_folder, an_incentive_record, quietly
+from tests.national import Files, a_national_folder, an_incentive_record, imported, quietly
 
 PROCESSED = "scripts/income_limits/data/processed"
 INCENTIVES = "data/OR/incentives.json"
-
-
-def imported(folder: Path, files: Files = {}) -> tuple[ImportReport, Dataset]:  # noqa: B006 - never changed
-    source = a_national_folder(folder / "source", files)
-    report = import_national(str(source), folder / "data" / "national.dataset", NOW, quietly)
-    return report, Dataset.open(folder / "data" / "national.dataset")
 
 
 def refusals(folder: Path, files: Files) -> list[str]:

@@ -10,37 +10,9 @@ from datasources.dataset.errors import DatasetUnreadable
 from datasources.dataset.reader import Dataset
 from datasources.dataset.write import write_dataset
 from datasources.facts.geography import ZipCode
-from datasources.facts.household import TaxFiling
-from datasources.facts.income import (
-    AmiShare,
-    CountyLimits,
-    FilingLimits,
-    IncomeTest,
-    PovertyShare,
-)
-from datasources.facts.relationship import (
-    AllOf,
-    AnyOf,
-    Combination,
-    Relationships,
-)
-from tests.builders import (
+from tests.builders import NOW, a_content, a_size_test
     NOW,
     a_content,
-    a_size_test,
-)
-
-TESTS = (
-    a_size_test(),
-    IncomeTest("by county", CountyLimits({"41017": {1: 40_000.0}}, {1: 30_000.0})),
-    IncomeTest("by status", FilingLimits({TaxFiling.HOH: (0, 112_500)})),
-    IncomeTest("of the median ", AmiShare(150), "https://example.org"),
-    IncomeTest("of poverty", PovertyShare(200)),
-)
-RELATED = Relationships(
-    {"OR-2": AllOf(("OR-1", AnyOf(("OR-3", "OR-4")))), "OR-1": "OR-3"},
-    {"OR-3": ("OR-5", "OR-4")},
-    (Combination(("OR-1", "OR-5"), 2000.0),),
 )
 
 
