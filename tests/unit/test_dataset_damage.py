@@ -11,9 +11,6 @@ from datasources.dataset.reader import Dataset
 from datasources.dataset.write import write_dataset
 from datasources.facts.geography import ZipCode
 from tests.builders import NOW, a_content, a_size_test
-    NOW,
-    a_content,
-)
 
 
 def test_a_write_that_breaks_leaves_the_old_file_and_nothing_else(tmp_path: Path):
