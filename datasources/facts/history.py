@@ -25,7 +25,7 @@ class Event:
         entity_id: Id of what changed.
         key_id: Key that asked for it; None for changes of the system.
         field: Snake-case name of the field; None where the whole came or went.
-        before: JSON value, None where there was none; personal values are masked before.
+        before: JSON value, as it was stored; None where there was none.
         after: JSON value, likewise.
     """
 
