@@ -1,6 +1,7 @@
 """The HTTP application: which address is answered by what."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator
@@ -60,6 +61,9 @@ def build_app(settings: Settings, services: Services, follower: Follower) -> Fas
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, follower.look_now)
         async with follower.following(), partner_side(settings, settings.address) as partners:
             services.partners = partners
+            # What is loaded by now stays for good; garbage is looked for in what comes after.
+            gc.freeze()
+            gc.enable()
             yield
             services.partners = None
         services.close()

@@ -36,6 +36,9 @@ def server(home: Path) -> Iterator[Figure]:
         home: Folder that already holds the compiled data set.
     """
     port = free_port()
+    with running(home, port), httpx.Client() as client:
+        # A first start makes the database.
+        wait_until_it_answers(client, f"http://127.0.0.1:{port}/graphql")
     start = perf_counter()
     with running(home, port) as process, httpx.Client() as client:
         url = f"http://127.0.0.1:{port}/graphql"
