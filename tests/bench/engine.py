@@ -1,4 +1,4 @@
-"""The engine alone: find, judge and arrange one household, without GraphQL."""
+"""The engine alone: find, judge and arrange one household; its place is remembered by then."""
 
 from collections.abc import Iterator
 from datetime import date
