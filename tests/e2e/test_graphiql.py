@@ -1,5 +1,6 @@
 """The GraphiQL page in a real browser that reaches nothing but our server."""
 
+import os
 from urllib.parse import quote
 
 import pytest
@@ -12,8 +13,10 @@ from tests.e2e.conftest import Server, Visit
 # GraphiQL stores its tabs with a delay.
 _STORED_AFTER_MS = 1_000
 
+# Where everything has to be checked, missing files are a failure.
 pytestmark = pytest.mark.skipif(
-    not installed(), reason="GraphiQL's files are not installed: npm is missing"
+    not installed() and "CI" not in os.environ,
+    reason="GraphiQL's files are not installed: npm is missing",
 )
 
 
