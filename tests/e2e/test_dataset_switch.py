@@ -46,6 +46,18 @@ class Clients:
         self.failures: list[str] = []
         self.answers: dict[str, int] = {}
 
+    def wait_for_more(self, requests: int = 2 * CLIENTS) -> None:
+        """Wait until so many more requests were answered: each client has seen what is served."""
+        seen, began = self.asked, time.monotonic()
+        while self.asked < seen + requests and not self.failures:
+            assert time.monotonic() - began < GIVE_UP_S, "no request is answered"
+            time.sleep(0.01)
+
+    @property
+    def asked(self) -> int:
+        """How many requests were answered so far."""
+        return sum(self.answers.copy().values())
+
     @contextmanager
     def asking(self) -> Iterator[None]:
         threads = [threading.Thread(target=self._ask) for _ in range(CLIENTS)]
@@ -124,6 +136,7 @@ def test_every_request_is_answered_while_data_sets_change(
                 use(repository, home, file)
                 assert wait_until_served(server, version_of(path)) < SERVED_WITHIN_S
                 assert version_of(path) in httpx.get(server.url).text
+                clients.wait_for_more()
     assert clients.failures == []
     answers = [json.loads(answer)["data"] for answer in clients.answers]
     assert sorted(answers, key=str) == sorted([answer_of(embedded), answer_of(other)], key=str)
@@ -143,6 +156,7 @@ def test_a_hang_up_fails_no_request_and_ends_nobody(
                     os.kill(process, signal.SIGHUP)
                 path = file or ensure_embedded(home, NOW)
                 assert wait_until_served(server, version_of(path)) < SERVED_WITHIN_S
+                clients.wait_for_more()
             assert processes_of(server) == everybody
     assert clients.failures == []
     assert len(clients.answers) == 2
