@@ -15,7 +15,6 @@ from datasources.facts.catalog import BuildingType
 from datasources.facts.customer import AccountStatus
 from datasources.facts.field import Demand, Entity, Field, FieldKind, Writer
 
-
 _T, _M, _D, _B, _I = (
     FieldKind.TEXT,
     FieldKind.MONEY,
