@@ -19,6 +19,8 @@ COPY datasources datasources
 COPY resolvers resolvers
 COPY schema schema
 COPY gateway gateway
+# Whoever serves may not write here, so nothing would be compiled for the next start.
+RUN python -m compileall -q datasources resolvers schema gateway
 COPY --from=explorer /explorer/node_modules gateway/explorer/node_modules
 USER graph
 # So that a new container starts at once; a volume that is still empty takes this over.

@@ -16,6 +16,8 @@ FIND_PYTHON := for p in "$$PYTHON" python3 python3.14 python3.13 python3.12 pyth
 	echo "Python 3.11 or newer is needed; name one: make PYTHON=/path/to/python3" >&2; exit 1
 
 export PYTHON
+# A start that compiles everything again takes a fifth longer.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup explorer serve test check bench format

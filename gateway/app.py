@@ -1,10 +1,10 @@
 """The HTTP application: which address is answered by what."""
 
 import asyncio
-import gc
 import logging
 import signal
-from collections.abc import AsyncIterator
+from asyncio import Task
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import orjson
@@ -52,18 +52,34 @@ def create_app() -> FastAPI:
     return build_app(settings, services, follower)
 
 
-def build_app(settings: Settings, services: Services, follower: Follower) -> FastAPI:
-    """Build the application around given services; it follows the choice while it runs."""
+def build_app(
+    settings: Settings,
+    services: Services,
+    follower: Follower,
+    when_open: Callable[[Task[str | None]], None] | None = None,
+) -> FastAPI:
+    """Build the application around given services; it follows the choice while it runs.
+
+    Args:
+        settings: Where it is, and what it shows.
+        services: What requests are served with.
+        follower: Of the services.
+        when_open: Called when storage is open, or cannot be opened; until then questions are
+            answered that need none. None to open storage before anything is answered, and not to
+            begin where that fails.
+    """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # The one way to be told from outside; a second later it would look by itself.
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, follower.look_now)
-        async with follower.following(), partner_side(settings, settings.address) as partners:
+        side = partner_side(settings, settings.address, inviting=when_open is not None)
+        async with follower.following(), side as partners:
             services.partners = partners
-            # What is loaded by now stays for good; garbage is looked for in what comes after.
-            gc.freeze()
-            gc.enable()
+            if when_open is None:
+                await partners.opening
+            else:
+                partners.opening.add_done_callback(when_open)
             yield
             services.partners = None
         services.close()

@@ -9,8 +9,8 @@ from time import monotonic
 
 from datasources.facts.errors import StorageUnavailable
 from datasources.facts.organization import Principal
-from datasources.sql.engine import Database
-from datasources.sql.stores.keys import KeyStore
+from resolvers.loaders.loaders import NOBODY
+from resolvers.work import Storage
 
 _log = logging.getLogger(__name__)
 
@@ -23,8 +23,8 @@ _MOST_REMEMBERED = 10_000
 class Callers:
     """Tells whom API keys speak for; remembers a few seconds, and never the keys themselves."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
-        self._database = database
+    def __init__(self, storage: Storage, now: Callable[[], datetime]) -> None:
+        self._storage = storage
         self._now = now
         self._noted: dict[int, float] = {}
         self._known: OrderedDict[bytes, tuple[float, Principal | None]] = OrderedDict()
@@ -47,8 +47,9 @@ class Callers:
 
     async def _look_up(self, key: str) -> Principal | None:
         now = self._now()
-        async with self._database.read() as reading:
-            principal = await KeyStore(reading).authenticate(key, now)
+        async with self._storage.read() as reading:
+            keys = self._storage.work(reading, NOBODY).keys
+            principal = await keys.authenticate(key, now)
         if principal is not None:
             await self._note_use(principal, now)
         return principal
@@ -59,8 +60,8 @@ class Callers:
             return
         self._noted[principal.key_id] = monotonic() + _NOTED_EVERY_S
         try:
-            async with self._database.write() as writing:
-                await KeyStore(writing).touch(principal.key_id, now)
+            async with self._storage.write() as writing:
+                await self._storage.work(writing, NOBODY).keys.touch(principal.key_id, now)
         except StorageUnavailable:
             _log.warning("the use of a key was not noted")
 

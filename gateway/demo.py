@@ -8,13 +8,13 @@ from datetime import datetime
 from datasources.catalog.pack import DEMO
 from datasources.catalog.read import read_pack
 from datasources.facts.organization import KeyScope, Organization
-from datasources.sql.current import ensure_current
 from datasources.sql.engine import Database
 from datasources.sql.stores.keys import KeyStore
 from datasources.sql.stores.organizations import OrganizationStore
 from gateway.catalog_storage import store_pack, stored_pack
 from gateway.clock import now_utc
 from gateway.settings import Settings
+from gateway.storage import current_database
 
 LOOKUP = """\
 mutation Lookup($input: LookupIncentivesInput!) {
@@ -89,14 +89,11 @@ async def seed_demo(database: Database, now: datetime) -> DemoSeed | None:
 
 
 def invitation(settings: Settings, address: str) -> str | None:
-    """Make the demo organization at a first start; return what to tell whoever started.
+    """Open the database of settings for an invitation; see invite.
 
     Args:
         settings: Of a server that is about to start; a database they name is left alone.
         address: Where the server will be, with a slash at the end.
-
-    Returns:
-        None at every later start.
 
     Raises:
         StorageUnavailable: The database is away or busy.
@@ -104,12 +101,20 @@ def invitation(settings: Settings, address: str) -> str | None:
     if settings.database_url is not None:
         return None
 
-    async def run() -> DemoSeed | None:
-        async with Database.open(settings.database) as database:
-            await ensure_current(database)
-            return await seed_demo(database, now_utc())
+    async def run() -> str | None:
+        async with current_database(settings) as database:
+            return await invite(database, address)
 
-    seed = asyncio.run(run())
+    return asyncio.run(run())
+
+
+async def invite(database: Database, address: str) -> str | None:
+    """Make the demo organization at a first start; return what to tell whoever started.
+
+    Returns:
+        None at every later start.
+    """
+    seed = await seed_demo(database, now_utc())
     return None if seed is None else _words(seed, address)
 
 

@@ -1,15 +1,19 @@
 """What organizations need besides the data set: storage, keys, links."""
 
+import asyncio
+import gc
+from asyncio import Task
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from importlib import import_module
 
 from starlette.datastructures import Headers
 
-from datasources.sql.current import ensure_current
-from datasources.sql.engine import Database
 from gateway.callers import Callers
 from gateway.clock import now_utc
+from gateway.late_storage import LateStorage
 from gateway.links import ConnectLinks, link_secret
+from gateway.seals import SecretSeal
 from gateway.settings import Settings
 from resolvers.desk import Desk, Flights
 
@@ -18,13 +22,32 @@ IDEMPOTENCY_HEADER = "idempotency-key"
 
 
 class PartnerSide:
-    """Storage and who may use it; one a process, made inside its event loop."""
+    """Storage and who may use it; one a process, made inside its event loop.
 
-    def __init__(self, database: Database, links: ConnectLinks) -> None:
-        self.database = database
+    Attributes:
+        storage: May be used at once: whoever does waits until it is open.
+        opening: Ends when storage is open, with what to tell whoever started the server, or with
+            what keeps it from being opened.
+    """
+
+    def __init__(
+        self,
+        storage: LateStorage,
+        links: ConnectLinks,
+        seal: SecretSeal,
+        opening: "Task[str | None]",
+    ) -> None:
+        self.storage = storage
         self.links = links
-        self._callers = Callers(database, now_utc)
+        self._seal = seal
+        self.opening = opening
+        self._callers = Callers(storage, now_utc)
         self._flights = Flights()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether requests need not wait for storage."""
+        return self.storage.is_open
 
     async def desk(self, headers: Headers, request_id: str) -> Desk:
         """Return the partner side of one request.
@@ -33,8 +56,9 @@ class PartnerSide:
             StorageUnavailable: A key came, and the database cannot tell whose it is.
         """
         return Desk(
-            database=self.database,
+            database=self.storage,
             links=self.links,
+            seal=self._seal,
             flights=self._flights,
             now=now_utc(),
             request_id=request_id,
@@ -44,18 +68,46 @@ class PartnerSide:
 
 
 @asynccontextmanager
-async def partner_side(settings: Settings, address: str) -> AsyncIterator[PartnerSide]:
-    """Open storage with tables as this version needs them, and close it at the end.
+async def partner_side(
+    settings: Settings, address: str, *, inviting: bool = False
+) -> AsyncIterator[PartnerSide]:
+    """Begin to open storage, and close it at the end.
 
     Args:
         settings: Which database, and where links lead.
         address: This server's, for links where no other is set.
-
-    Raises:
-        StorageOutdated: Somebody has to upgrade a database that is not an SQLite file.
-        StorageUnavailable: The database is away or busy.
+        inviting: Whether a first start makes the demo organization; not in a database that the
+            settings name.
     """
-    async with Database.open(settings.database) as database:
-        await ensure_current(database)
-        links = ConnectLinks(settings.connect_url or address, link_secret(settings.home))
-        yield PartnerSide(database, links)
+    storage = LateStorage()
+    secret = link_secret(settings.home)
+    links = ConnectLinks(settings.connect_url or address, secret)
+    async with AsyncExitStack() as held:
+        invited = address if inviting and settings.database_url is None else None
+        opening = asyncio.create_task(_open(storage, held, settings, invited))
+        try:
+            yield PartnerSide(storage, links, SecretSeal(secret), opening)
+        finally:
+            opening.cancel()
+            await asyncio.wait([opening])
+
+
+async def _open(
+    storage: LateStorage, held: AsyncExitStack, settings: Settings, invited: str | None
+) -> str | None:
+    try:
+        # Takes a third of a start; questions that need no storage are answered meanwhile.
+        await asyncio.to_thread(import_module, "gateway.demo")
+        from gateway.demo import invite  # noqa: PLC0415 - see above
+        from gateway.storage import current_database  # noqa: PLC0415
+
+        database = await held.enter_async_context(current_database(settings))
+        told = await invite(database, invited) if invited else None
+        storage.settle(database)
+    except BaseException:
+        storage.settle(None)
+        raise
+    # What is loaded by now stays for good; garbage is looked for in what comes after.
+    gc.freeze()
+    gc.enable()
+    return told

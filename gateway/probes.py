@@ -19,10 +19,16 @@ def probes(services: Services) -> list[Route]:
             with services.scope() as scope:
                 version = scope.dataset.card.version
         except NotReady as missing:
-            return _json({"status": "not ready", "missing": [str(missing)]}, 503)
+            return _missing(str(missing))
+        if services.partners is None or not services.partners.is_open:
+            return _missing("Storage is not open yet.")
         return _json({"status": "ready", "dataset": version})
 
     return [Route("/healthz", healthz), Route("/readyz", readyz)]
+
+
+def _missing(what: str) -> Response:
+    return _json({"status": "not ready", "missing": [what]}, 503)
 
 
 def _json(body: dict[str, object], status: int = 200) -> Response:

@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from datasources.facts.errors import Forbidden, InProgress, Unauthenticated
 from datasources.facts.organization import KeyScope, Organization, Principal
-from datasources.sql.engine import Database
 from resolvers.loaders.loaders import NOBODY, Loaders
+from resolvers.work import Storage, Work
+
+if TYPE_CHECKING:
+    from datasources.sql.transaction import Transaction
 
 
 class Links(Protocol):
@@ -18,6 +21,21 @@ class Links(Protocol):
 
     def connect(self, organization: Organization, reference_id: str) -> str:
         """Return a link, valid for a time, to the page of one customer."""
+
+
+class Seal(Protocol):
+    """Signs what clients keep for us and bring back, in as few characters as can be."""
+
+    def sign(self, text: str, about: str) -> str:
+        """Return a text sealed for one purpose.
+
+        Args:
+            text: Short; whoever has it can read it.
+            about: What it may be used for; it has to be told again to open it.
+        """
+
+    def open(self, sealed: str, about: str) -> str | None:
+        """Return the text; None where it was not sealed here, or for another purpose."""
 
 
 class Flights:
@@ -53,8 +71,9 @@ class Desk:
         idempotency_key: As the request brought it.
     """
 
-    database: Database
+    database: Storage
     links: Links
+    seal: Seal
     flights: Flights
     now: datetime
     request_id: str
@@ -64,8 +83,11 @@ class Desk:
     @cached_property
     def loaders(self) -> Loaders:
         """What the operation finds in storage; made at the first question."""
-        owner = self.principal.organization_id if self.principal else NOBODY
-        return Loaders.of(self.database, owner)
+        return Loaders.of(self.database, self._owner)
+
+    def work(self, transaction: "Transaction") -> Work:
+        """Return the stores of the caller's organization over a transaction."""
+        return self.database.work(transaction, self._owner)
 
     def afresh(self) -> Self:
         """Return the same desk without what was found: storage has changed since."""
@@ -83,3 +105,7 @@ class Desk:
         if not self.principal.may(scope):
             raise Forbidden(f"This needs an API key with the scope {scope}.")
         return self.principal
+
+    @property
+    def _owner(self) -> int:
+        return self.principal.organization_id if self.principal else NOBODY

@@ -2,8 +2,7 @@
 
 from datasources.facts.catalog import Device
 from datasources.facts.filters import DeviceFilter
-from datasources.sql.stores.devices import DeviceStore
-from resolvers.pages import Page
+from resolvers.pages import Page, page_of
 from resolvers.scope import Scope
 
 
@@ -24,8 +23,12 @@ async def list_devices(
     Raises:
         StorageUnavailable: No storage is configured, or it is away or busy.
     """
-    async with scope.open_desk().database.read() as reading:
-        store = DeviceStore(reading)
-        rows = await store.page(wanted, first + 1, after)
-        total = await store.count(wanted)
-    return Page(rows[:first], len(rows) > first, total)
+    desk = scope.open_desk()
+
+    async def count() -> int:
+        async with desk.database.read() as reading:
+            return await desk.work(reading).devices.count(wanted)
+
+    async with desk.database.read() as reading:
+        rows = await desk.work(reading).devices.page(wanted, first + 1, after)
+    return page_of(rows, first, count)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 
 from datasources.facts.organization import ApiKey, Organization
-from datasources.sql.stores.keys import KeyStore
-from datasources.sql.stores.organizations import OrganizationStore
 from resolvers.scope import Scope
 
 
@@ -27,8 +25,9 @@ async def find_viewer(scope: Scope) -> Viewer | None:
     principal = scope.desk.principal
     async with scope.desk.database.read() as reading:
         owner = principal.organization_id
-        organizations = await OrganizationStore(reading).by_ids([owner])
-        keys = await KeyStore(reading).by_ids([principal.key_id])
+        work = scope.desk.work(reading)
+        organizations = await work.organizations.by_ids([owner])
+        keys = await work.keys.by_ids([principal.key_id])
     if owner not in organizations or principal.key_id not in keys:
         return None
     return Viewer(organizations[owner], keys[principal.key_id])

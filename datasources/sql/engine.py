@@ -15,6 +15,7 @@ from datasources.sql.engines import WAIT_S, Engines
 from datasources.sql.failures import in_our_words
 from datasources.sql.postgresql import postgresql_engines
 from datasources.sql.sqlite import sqlite_engines
+from datasources.sql.stores.stores import Stores
 from datasources.sql.transaction import Transaction
 
 _SQLITE = "sqlite:///"
@@ -85,6 +86,10 @@ class Database:
             if organization_id is not None:
                 await self._wait_for(connection, organization_id)
             yield Transaction(connection)
+
+    def work(self, transaction: Transaction, organization_id: int) -> Stores:
+        """Return the stores of an organization over a transaction."""
+        return Stores(transaction, organization_id)
 
     @asynccontextmanager
     async def migrate(self) -> AsyncIterator[AsyncConnection]:

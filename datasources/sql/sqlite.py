@@ -1,8 +1,9 @@
 """SQLite: one file, one exclusive writer, a few readers."""
 
 import os
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, NullPool, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -10,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from datasources.facts.errors import StorageUnavailable
 from datasources.sql.documents import dump_json, load_json
 from datasources.sql.engines import WAIT_S, Engines
+from datasources.sql.sqlite_connection import SqliteConnection
 
 _READERS = 4
 _OWNER_ONLY = 0o600
@@ -58,8 +60,7 @@ def _engine(path: Path, begin: str, pragmas: tuple[str, ...], size: int | None) 
     )
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path.absolute())),
-        # Python's sqlite3 would begin transactions on its own, deferred and late.
-        connect_args={"isolation_level": None},
+        async_creator=partial(_connect, path.absolute()),
         hide_parameters=True,
         json_serializer=dump_json,
         json_deserializer=load_json,
@@ -76,6 +77,12 @@ def _engine(path: Path, begin: str, pragmas: tuple[str, ...], size: int | None) 
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        cast("SqliteConnection", connection.connection.driver_connection).begin_with(begin)
 
     return engine
+
+
+async def _connect(path: Path) -> SqliteConnection:
+    connection = SqliteConnection(path)
+    await connection
+    return connection

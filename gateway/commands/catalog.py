@@ -15,8 +15,8 @@ from datasources.dataset.errors import Fault, ImportRefused
 from datasources.dataset.reader import Dataset
 from gateway.catalog_storage import store_pack, stored_pack
 from gateway.choice import chosen_file
-from gateway.commands.storage import current_database
 from gateway.settings import load_settings
+from gateway.storage import current_database
 
 app = typer.Typer(help="The devices and programs kept in storage.", no_args_is_help=True)
 
@@ -30,7 +30,7 @@ def import_file(
     _refuse_keys_of_the_dataset(pack, file)
 
     async def run() -> None:
-        async with current_database() as database, database.write() as transaction:
+        async with current_database(load_settings()) as database, database.write() as transaction:
             await store_pack(transaction, pack)
 
     asyncio.run(run())
@@ -76,7 +76,7 @@ def list_all() -> None:
 
 def _stored() -> CatalogPack:
     async def run() -> CatalogPack:
-        async with current_database() as database, database.read() as transaction:
+        async with current_database(load_settings()) as database, database.read() as transaction:
             return await stored_pack(transaction)
 
     return asyncio.run(run())

@@ -13,7 +13,8 @@ from datasources.facts.organization import ApiKey, KeyScope, Organization
 from datasources.sql.stores.keys import KeyStore
 from datasources.sql.stores.organizations import OrganizationStore
 from gateway.clock import now_utc
-from gateway.commands.storage import current_database
+from gateway.settings import load_settings
+from gateway.storage import current_database
 
 _COLUMNS = ("key", "organization", "scope", "label", "made", "expires", "revoked", "last used")
 
@@ -37,7 +38,7 @@ def create(
         raise BadInput("A key that has expired already is of no use: --expires must be later.")
 
     async def run() -> str:
-        async with current_database() as database, database.write() as transaction:
+        async with current_database(load_settings()) as database, database.write() as transaction:
             owner = await OrganizationStore(transaction).by_name(organization)
             if owner is None:
                 raise BadInput(f"There is no organization {organization}.", "organization")
@@ -55,7 +56,7 @@ def list_all() -> None:
     """List the keys by their first characters, also those that no longer work."""
 
     async def run() -> tuple[tuple[ApiKey, ...], dict[int, Organization]]:
-        async with current_database() as database, database.read() as transaction:
+        async with current_database(load_settings()) as database, database.read() as transaction:
             keys = await KeyStore(transaction).all()
             owners = {key.organization_id for key in keys}
             return keys, await OrganizationStore(transaction).by_ids(list(owners))
@@ -79,7 +80,7 @@ def revoke(
     """Take a key back: from now on it is worth nothing."""
 
     async def run() -> bool:
-        async with current_database() as database, database.write() as transaction:
+        async with current_database(load_settings()) as database, database.write() as transaction:
             return await KeyStore(transaction).revoke(prefix, now_utc())
 
     if not asyncio.run(run()):

@@ -12,7 +12,8 @@ from datasources.facts.errors import BadInput, Conflict
 from datasources.facts.organization import Organization
 from datasources.sql.stores.organizations import OrganizationStore
 from gateway.clock import now_utc
-from gateway.commands.storage import current_database
+from gateway.settings import load_settings
+from gateway.storage import current_database
 
 app = typer.Typer(help="The partners whose customers are kept.", no_args_is_help=True)
 
@@ -27,7 +28,7 @@ def create(
     """Add an organization."""
 
     async def run() -> Organization:
-        async with current_database() as database, database.write() as transaction:
+        async with current_database(load_settings()) as database, database.write() as transaction:
             store = OrganizationStore(transaction)
             return await store.insert(name.strip(), _slug_of(slug or name), now_utc())
 
@@ -43,7 +44,7 @@ def list_all() -> None:
     """List the organizations."""
 
     async def run() -> tuple[Organization, ...]:
-        async with current_database() as database, database.read() as transaction:
+        async with current_database(load_settings()) as database, database.read() as transaction:
             return await OrganizationStore(transaction).all()
 
     table = Table("id", "name", "slug", "since", box=None)

@@ -2,16 +2,19 @@
 
 import signal
 import socket
+import sys
+from asyncio import Task
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from datasources.dataset.reader import Dataset
 from gateway.app import build_app
 from gateway.choice import chosen_file
-from gateway.demo import invitation
 from gateway.following import Follower
 from gateway.logs import set_up_logs
 from gateway.settings import Settings, load_settings
@@ -49,13 +52,36 @@ def _serve_alone(settings: Settings) -> None:
     follower = Follower(settings, services)
     follower.start()
     _announce(settings)
-    uvicorn.run(build_app(settings, services, follower), **_options(settings))
+    broken: list[BaseException] = []
+
+    def when_open(opening: Task[str | None]) -> None:
+        if opening.cancelled():
+            return
+        if error := opening.exception():
+            broken.append(error)
+            server.should_exit = True
+        elif invited := opening.result():
+            typer.echo(f"\n{invited}")
+
+    app = build_app(settings, services, follower, when_open)
+    server = uvicorn.Server(uvicorn.Config(app, **_options(settings)))
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if broken:
+        raise broken[0]
+    if not server.started:
+        sys.exit(STARTUP_FAILURE)
 
 
 def _serve_together(settings: Settings) -> None:
     # Before the processes start, so that it is compiled once and a damaged one stops here.
     Dataset.open(chosen_file(settings)).close()
     _announce(settings)
+    # So that one process upgrades the tables, and one makes what a first start makes.
+    from gateway.demo import invitation  # noqa: PLC0415 - loads what talks to databases
+
+    if invited := invitation(settings, settings.address):
+        typer.echo(f"\n{invited}")
     config = uvicorn.Config("gateway.app:create_app", factory=True, **_options(settings))
     supervisor = Multiprocess(config, [config.bind_socket()])
     # At a hang-up uvicorn's supervisor would replace every worker, and the old ones would hang up
@@ -68,8 +94,6 @@ def _serve_together(settings: Settings) -> None:
 def _announce(settings: Settings) -> None:
     address = settings.address
     typer.echo(f"Incentive Graph is at {address} (GraphiQL: {address}graphql)")
-    if invited := invitation(settings, address):
-        typer.echo(f"\n{invited}")
 
 
 def _options(settings: Settings) -> dict[str, Any]:

@@ -50,7 +50,7 @@ async def _welcome(services: Services, token: str) -> Welcome | None:
     with services.scope() as scope:
         return await welcome(
             scope,
-            services.partners.database,
+            services.partners.storage,
             invitation.organization_id,
             invitation.reference_id,
         )

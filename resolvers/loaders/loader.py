@@ -9,8 +9,7 @@ from typing import TypeVar
 from aiodataloader import DataLoader
 
 from datasources.facts.errors import StorageUnavailable
-from datasources.sql.engine import Database
-from datasources.sql.transaction import Transaction
+from resolvers.work import Storage, Work
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -19,12 +18,14 @@ V = TypeVar("V")
 class Loader(DataLoader[K, V]):
     """Answers single questions of one operation in batches, each key once.
 
-    Make it inside the running event loop, for one operation: what it found once it keeps.
+    Make it inside the running event loop, for one operation: what it found once it keeps. What
+    belongs to another organization is not there.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Storage, organization_id: int) -> None:
         super().__init__()
         self._database = database
+        self._organization_id = organization_id
 
     def load(self, key: K) -> "Future[V]":
         """Find the value of a key.
@@ -37,27 +38,20 @@ class Loader(DataLoader[K, V]):
         """Answer all questions asked so far by one reading of their own."""
         try:
             async with self._database.read() as reading:
-                return await self.find(reading, keys)
+                work = self._database.work(reading, self._organization_id)
+                return await self.find(work, keys)
         except asyncio.CancelledError as error:
             # The library would let everybody wait for ever.
             raise StorageUnavailable("Reading was given up.") from error
 
     @abstractmethod
-    async def find(self, reading: Transaction, keys: Sequence[K]) -> list[V]:
+    async def find(self, work: Work, keys: Sequence[K]) -> list[V]:
         """Find values.
 
         Args:
-            reading: For as long as this batch takes.
+            work: For as long as this batch takes.
             keys: Each once.
 
         Returns:
             As many as keys, in their order.
         """
-
-
-class OwnedLoader(Loader[K, V]):
-    """Finds what belongs to one organization; what is another's is not there."""
-
-    def __init__(self, database: Database, organization_id: int) -> None:
-        super().__init__(database)
-        self.organization_id = organization_id

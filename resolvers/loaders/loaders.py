@@ -4,31 +4,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from datasources.facts.application import Application
 from datasources.facts.catalog import CatalogProgram, Device
-from datasources.facts.customer import Customer, CustomerDevice
-from datasources.sql.engine import Database
+from datasources.facts.dossier import Dossier
 from resolvers.loaders.applications import ApplicationLoader
 from resolvers.loaders.applications_of_customers import ApplicationsOfCustomerLoader
+from resolvers.loaders.claimed_fields import ClaimedFieldLoader
 from resolvers.loaders.customer_devices import CustomerDeviceLoader
 from resolvers.loaders.customers import CustomerLoader
 from resolvers.loaders.devices import DeviceLoader
 from resolvers.loaders.devices_of_customers import DevicesOfCustomerLoader
+from resolvers.loaders.histories import HistoryCountLoader, HistoryLoader
+from resolvers.loaders.keys import KeyLoader
 from resolvers.loaders.numbered_programs import NumberedProgramLoader
 from resolvers.loaders.programs import ProgramLoader
 from resolvers.loaders.whole_catalog import WholeCatalogLoader
+from resolvers.work import Storage
 
 NOBODY = 0
 """The organization of a caller without a key: no row belongs to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Supposition:
-    """What storage would hold of a customer after a change that is only tried."""
-
-    customer: Customer
-    devices: tuple[CustomerDevice, ...]
-    applications: tuple[Application, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +37,13 @@ class Loaders:
     programs: ProgramLoader
     numbered_programs: NumberedProgramLoader
     whole_catalog: WholeCatalogLoader
+    claimed_fields: ClaimedFieldLoader
+    histories: HistoryLoader
+    history_counts: HistoryCountLoader
+    keys: KeyLoader
 
     @classmethod
-    def of(cls, database: Database, organization_id: int) -> Self:
+    def of(cls, database: Storage, organization_id: int) -> Self:
         """Make the loaders of one operation, inside the running event loop."""
         return cls(
             customers=CustomerLoader(database, organization_id),
@@ -54,10 +51,14 @@ class Loaders:
             devices_of_customers=DevicesOfCustomerLoader(database, organization_id),
             applications=ApplicationLoader(database, organization_id),
             applications_of_customers=ApplicationsOfCustomerLoader(database, organization_id),
-            devices=DeviceLoader(database),
-            programs=ProgramLoader(database),
-            numbered_programs=NumberedProgramLoader(database),
-            whole_catalog=WholeCatalogLoader(database),
+            devices=DeviceLoader(database, organization_id),
+            programs=ProgramLoader(database, organization_id),
+            numbered_programs=NumberedProgramLoader(database, organization_id),
+            whole_catalog=WholeCatalogLoader(database, organization_id),
+            claimed_fields=ClaimedFieldLoader(database, organization_id),
+            histories=HistoryLoader(database, organization_id),
+            history_counts=HistoryCountLoader(database, organization_id),
+            keys=KeyLoader(database, organization_id),
         )
 
     def know(self, devices: Iterable[Device], programs: Iterable[CatalogProgram]) -> None:
@@ -67,7 +68,7 @@ class Loaders:
         for program in programs:
             self.programs.prime(program.key, program)
 
-    def suppose(self, supposed: Supposition) -> None:
+    def suppose(self, supposed: Dossier) -> None:
         """Answer from now on as if a change had been made."""
         customer = supposed.customer
         self.customers.prime(customer.id, customer)

@@ -58,8 +58,10 @@ def environment(home: Path, **settings: object) -> dict[str, str]:
 
 
 @contextmanager
-def serving(repository: Path, home: Path, **settings: object) -> Iterator[Server]:
-    """Serve on a free port until the block ends."""
+def serving(
+    repository: Path, home: Path, until: str = "readyz", **settings: object
+) -> Iterator[Server]:
+    """Serve on a free port until the block ends; it begins when the server says so at a path."""
     port = _free_port()
     log = home / "stderr.log"
     with log.open("wb") as errors:
@@ -72,7 +74,7 @@ def serving(repository: Path, home: Path, **settings: object) -> Iterator[Server
         )
     server = Server(f"http://127.0.0.1:{port}", process, log)
     try:
-        _wait_until_ready(server)
+        _wait_for(server, until)
         yield server
     finally:
         process.send_signal(signal.SIGTERM)
@@ -165,13 +167,13 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_ready(server: Server) -> None:
+def _wait_for(server: Server, path: str) -> None:
     deadline = time.monotonic() + _START_TIMEOUT_S
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
             break
         try:
-            if httpx.get(f"{server.url}/readyz").status_code == httpx.codes.OK:
+            if httpx.get(f"{server.url}/{path}").status_code == httpx.codes.OK:
                 return
         except httpx.TransportError:
             pass

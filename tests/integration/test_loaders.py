@@ -8,13 +8,20 @@ from typing import Any
 import pytest
 
 from datasources.facts.errors import StorageUnavailable
-from datasources.sql.transaction import Transaction
+from datasources.facts.field import Entity
+from datasources.facts.history import Event, HistoryRequest
+from resolvers.loaders.histories import HistoryPage, Subject
 from resolvers.loaders.loader import Loader
 from resolvers.loaders.loaders import NOBODY, Loaders
+from resolvers.work import Work
 from tests.partner import Partners, Statements
+from tests.storage.builders import a_customer, an_event
 
-# Two customers of the first organization, each with two devices and applications; then one of the
-# second organization, with the highest ids.
+HOME, OTHER, NOBODYS, OLD = (Subject(Entity.CUSTOMER, number) for number in (1, 3, 99, 4))
+PAGES = [HistoryPage(each, HistoryRequest(2)) for each in (OLD, NOBODYS, HOME, OLD, OTHER)]
+
+# Two customers of the first organization, each with two devices and applications; one of the
+# second; then one of the first that only has a history.
 CASES: list[tuple[str, list[Any], list[Any]]] = [
     ("customers", [2, 99, 1, 2, 3], [2, None, 1, 2, None]),
     ("customer_devices", [4, 99, 1, 4, 5], [4, None, 1, 4, None]),
@@ -29,10 +36,14 @@ CASES: list[tuple[str, list[Any], list[Any]]] = [
     ),
     ("numbered_programs", [900, 1, 838, 900], [900, None, 838, 900]),
     ("whole_catalog", ["all", "all"], [[838, 900, 1001, 1002]] * 2),
+    ("histories", PAGES, [[4, 4], [], [1, 1], [4, 4], []]),
+    ("history_counts", [OLD, NOBODYS, OLD, OTHER], [3, 0, 3, 0]),
+    ("keys", [3, 99, 1, 3, 2], [3, None, 1, 3, None]),
+    ("claimed_fields", ["all", "all"], [frozenset(), frozenset()]),
 ]
 OWNED = {
     "customers", "customer_devices", "devices_of_customers", "applications",
-    "applications_of_customers",
+    "applications_of_customers", "histories", "history_counts", "keys", "claimed_fields",
 }  # fmt: skip
 
 
@@ -42,6 +53,10 @@ async def stored(partners: Partners) -> Partners:
         (partners.first, "home-1"), (partners.first, "home-2"), (partners.second, "home-1"),
     ):  # fmt: skip
         await caller.lookup(123, 44, referenceId=name, createApplication=True)
+    async with partners.database.write(1) as writing:
+        work = partners.work(writing)
+        old = await work.customers.insert(a_customer("old"))
+        await work.events.append([an_event(old.id) for _ in range(3)])
     return partners
 
 
@@ -49,7 +64,9 @@ def key(found: Any) -> Any:
     """Return what tells a fact from others; of several, each one's."""
     if isinstance(found, tuple):
         return [key(each) for each in found]
-    return found and getattr(found, "number", getattr(found, "id", None))
+    if isinstance(found, Event):
+        return found.customer_id
+    return found and getattr(found, "number", getattr(found, "id", found))
 
 
 @pytest.mark.parametrize(("name", "keys", "found"), CASES)
@@ -91,12 +108,12 @@ class Slow(Loader[int, int]):
     """Answers when it is told to, or is cancelled from within."""
 
     def __init__(self, partners: Partners) -> None:
-        super().__init__(partners.database)
+        super().__init__(partners.database, 1)
         self.go = asyncio.Event()
         self.cancelled = False
 
-    async def find(self, reading: Transaction, keys: Sequence[int]) -> list[int]:
-        del reading
+    async def find(self, work: Work, keys: Sequence[int]) -> list[int]:
+        del work
         await self.go.wait()
         if self.cancelled:
             raise asyncio.CancelledError
