@@ -101,7 +101,10 @@ class CatalogProgram:
         building_types: Empty for all.
         stackable: Whether a unit gets every tier it is eligible for, not only the best.
         customer_maximum: Most that one customer gets from the program.
-        required_fields: What an application needs, as ``customer.email``.
+        required_fields: What an application needs, as ``customer.email``; empty for what most
+            programs ask for.
+        partner_submits: Whether organizations hand applications in themselves.
+        appeal_days: Days after a rejection in which an organization may appeal; None for ever.
     """
 
     number: int
@@ -117,3 +120,5 @@ class CatalogProgram:
     stackable: bool = False
     customer_maximum: Cents | None = None
     required_fields: tuple[str, ...] = ()
+    partner_submits: bool = True
+    appeal_days: int | None = None

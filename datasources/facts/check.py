@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from datasources.facts.catalog import BuildingType
 from datasources.facts.geography import PostalAddress
@@ -139,15 +140,15 @@ class Change:
     Attributes:
         entity: ``customer``, ``customer_device`` or ``application``.
         field: Snake-case name; ``device`` for a customer device that came or went.
-        before: Plain value; None where there was none.
-        after: Plain value; None where there is none.
+        before: JSON value; None where there was none.
+        after: JSON value; None where there is none.
     """
 
     entity: str
     id: int
     field: str
-    before: str | int | bool | None = None
-    after: str | int | bool | None = None
+    before: Any = None
+    after: Any = None
 
 
 @dataclass(frozen=True, slots=True)

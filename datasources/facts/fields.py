@@ -28,7 +28,7 @@ _ADMIN, _NOBODY = Writer.ADMINISTRATOR, Writer.NOBODY
 CUSTOMER = (
     Field("first_name", _T, "Given name.", demand=_HIGH),
     Field("last_name", _T, "Family name.", demand=_HIGH),
-    Field("email", FieldKind.EMAIL, "Email address.", demand=_HIGH),
+    Field("email", FieldKind.EMAIL, "Email address.", 254, demand=_HIGH),
     Field("phone", FieldKind.PHONE, "Telephone number.", 40, demand=_HIGH),
     Field("alt_phone", FieldKind.PHONE, "Second telephone number.", 40),
     Field("fax", FieldKind.PHONE, "Fax number.", 40),
@@ -106,6 +106,7 @@ CUSTOMER_DEVICE = (
         "contractor_contact_email",
         FieldKind.EMAIL,
         "Email address at the contractor's.",
+        254,
         demand=_MEDIUM,
     ),
     Field("contractor_contact_phone", FieldKind.PHONE, "Telephone there.", 40, demand=_LOW),
@@ -157,6 +158,7 @@ APPLICATION = (
     Field("utility_account_attestation", _B, "Whether the account is attested.", writer=_ADMIN),
     Field("deadline_at", _D, "Last day to hand it in.", writer=_ADMIN),
     Field("approved_amount", _M, "What the program pays, US dollars.", writer=_NOBODY),
+    Field("rejection_date", _D, "Day on which it was rejected.", writer=_NOBODY),
     Field("rejection_reason", _T, "Why it was rejected.", 2_000, writer=_NOBODY),
     Field("program", _T, "Key of the program.", required=True, writer=_NOBODY),
     Field(
@@ -213,6 +215,16 @@ class FieldName:
         'customerDevice.purchaseDate'
         """
         return f"{camel_case(self.entity)}.{camel_case(self.name)}"
+
+
+def fillable(path: str) -> bool:
+    """Tell whether a path names a field that somebody can fill in.
+
+    >>> fillable("customer.email"), fillable("application.status"), fillable("customer.shoeSize")
+    (True, False, False)
+    """
+    named = _BY_PATH.get(path)
+    return named is not None and named.field.writer is not Writer.NOBODY
 
 
 def camel_case(name: str) -> str:

@@ -27,7 +27,8 @@ class MissingField:
 
     Attributes:
         device: Id of the customer device that lacks it; None for fields of other entities.
-        supplier: Who fills it in: the customer, or the partner who claimed it.
+        supplier: Who fills it in: the customer, the partner (what was claimed, what only partners
+            write), an administrator, or the system (what follows from commands).
     """
 
     name: FieldName

@@ -23,6 +23,7 @@ class Event:
         id: Later events have higher ids; 0 until it is stored.
         entity: Kind of what changed: ``customer``, ``customer_device``, ``application``.
         entity_id: Id of what changed.
+        customer_id: Whose it is or was; 0 where a record of old does not tell any more.
         key_id: Key that asked for it; None for changes of the system.
         field: Snake-case name of the field; None where the whole came or went.
         before: JSON value, as it was stored; None where there was none.
@@ -31,6 +32,7 @@ class Event:
 
     entity: str
     entity_id: int
+    customer_id: int
     at: datetime
     actor: ActorKind
     request_id: str
@@ -40,6 +42,21 @@ class Event:
     after: Any = None
     reason: str | None = None
     id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRequest:
+    """Which part of a history is wanted.
+
+    Attributes:
+        limit: Most events to return; ask for one more than is shown to know whether more follows.
+        after: Id of the last event that was seen; None for the beginning.
+        latest_first: Whether it is told from its end.
+    """
+
+    limit: int
+    after: int | None = None
+    latest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,8 @@ def to_plain(field: Field, value: Any) -> Any:  # noqa: ANN401 any value of a fi
         case FieldKind.DATE:
             return value.isoformat()
         case FieldKind.CHOICE:
-            return value.name
+            # Storage keeps the details of a fact as JSON: there a choice is its text.
+            return field.choices(value).name if field.choices else value
         case FieldKind.LIST:
             return list(value)
         case _:

@@ -15,11 +15,18 @@ class DevicePatch:
     Attributes:
         id: Of the customer device.
         path: Where the caller wrote it, as ``input.customerDevices.0``.
+        device: Number of the catalog's device that it is to be; None to keep what it is.
     """
 
     id: int
     values: Values
     path: str
+    device: int | None = None
+
+    @property
+    def device_path(self) -> str:
+        """Where the caller wrote what it is to be."""
+        return f"{self.path}.deviceNumber"
 
 
 @dataclass(frozen=True, slots=True)

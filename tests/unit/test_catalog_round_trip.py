@@ -93,6 +93,9 @@ def requirements(draw, key):
     )
 
 
+FILLABLE = ["customer.email", "customerDevice.purchaseDate", "application.agreeTerms"]
+
+
 @st.composite
 def tiers(draw, number):
     return CatalogTier(
@@ -127,7 +130,9 @@ def packs(draw):
                 draw(st.booleans()),
                 draw(st.booleans()),
                 draw(CENTS),
-                draw(tuples(NAMES.map("customer.{}".format), max_size=2)),
+                draw(tuples(st.sampled_from(FILLABLE), max_size=2)),
+                draw(st.booleans()),
+                draw(st.none() | st.integers(0, 3_650)),
             )
             for number, key in zip(numbers, keys, strict=True)
         ),
