@@ -1,18 +1,16 @@
 """Checks of single input values; each says which field is at fault."""
 
-import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
 
 from strawberry import UNSET
 
 from datasources.facts.errors import BadInput
+from resolvers.rules.plain_text import typeable
 
 T = TypeVar("T")
 
 LONGEST_TEXT = 200
-_UNPRINTABLE = frozenset({"Cc", "Cs", "Cn"})
-"""Control characters, halves of characters, and what Unicode does not know."""
 
 
 def given(value: T | None) -> T | None:
@@ -43,7 +41,7 @@ def plain(value: str | None, field: str, longest: int = LONGEST_TEXT) -> str | N
         return None
     if len(found) > longest:
         raise BadInput(f"{field} must have at most {longest} characters", field)
-    if any(unicodedata.category(character) in _UNPRINTABLE for character in found):
+    if not typeable(found):
         raise BadInput(f"{field} must not have control characters", field)
     return found
 

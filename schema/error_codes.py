@@ -5,17 +5,22 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import cast
 
-from datasources.facts import errors, refusals
+from datasources.facts import application_refusals, errors, refusals
 from datasources.facts.errors import GraphError
 from schema.describe import describe
 
 # What fails in an import has its own errors elsewhere: operators see those, clients do not.
-_HOMES = (errors.__name__, refusals.__name__)
+_HOMES = (errors.__name__, refusals.__name__, application_refusals.__name__)
 
 
 def kinds_of_errors() -> dict[str, type[GraphError]]:
-    """Return every kind of error that clients may see, by code in order."""
-    found = {kind.code: kind for kind in _kinds_of(GraphError)}
+    """Return every kind of error that clients may see, by code in order.
+
+    Of several kinds with one code it is the most general, which comes first.
+    """
+    found: dict[str, type[GraphError]] = {}
+    for kind in _kinds_of(GraphError):
+        found.setdefault(kind.code, kind)
     return dict(sorted(found.items()))
 
 

@@ -6,21 +6,28 @@ from typing import Annotated, Self
 import strawberry
 
 from datasources.facts import customer
+from datasources.facts.field import Entity
 from resolvers.any_program import program_named
+from resolvers.applications import next_steps, still_missing
 from resolvers.customers import calculate_home, stored_check
 from resolvers.explanation import Explanation
 from schema.enums import BuildingType
 from schema.errors import presented
+from schema.forms.shown import shows
 from schema.household import HouseholdInput, household_of
 from schema.ids import global_id
 from schema.paging import DEFAULT_FIRST, After, Connection, First, Window, page
+from schema.partner_enums import ApplicationStatus
 from schema.stored import there
 from schema.types.application import ApplicationValues
+from schema.types.application_event import ApplicationEvent
 from schema.types.calculator import CalculatorResult
 from schema.types.customer_device import CustomerDeviceValues
 from schema.types.device import Device
 from schema.types.device_tier_result import DeviceTierResultValues
+from schema.types.history import LatestFirst, history_page
 from schema.types.incentive_check import IncentiveCheckValues, ProgramResultValues
+from schema.types.missing_field import MissingFieldValues
 from schema.types.node import Node
 from schema.types.postal_address import PostalAddress
 from schema.types.program import InLanguage, Program, Utility
@@ -33,6 +40,7 @@ OfHousehold = Annotated[
 
 
 @strawberry.type(description="A customer of the caller's organization.")
+@shows(Entity.CUSTOMER, without=["country_code"])
 class Customer(Node):
     """A customer of one organization."""
 
@@ -82,6 +90,19 @@ class Customer(Node):
         return page(
             found, window, lambda row: str(row.id), lambda row: Application.of(row, self.view)
         )
+
+    @strawberry.field(
+        description="All that happened to the customer, its devices and applications."
+    )
+    async def history(
+        self,
+        first: First = DEFAULT_FIRST,
+        after: After = strawberry.UNSET,
+        latest_first: LatestFirst = False,  # noqa: FBT002 - named by callers
+    ) -> Connection[ApplicationEvent]:
+        """Page through what happened."""
+        of = (Entity.CUSTOMER, self.fact.id)
+        return await history_page(self.view, of, first, after, latest_first)
 
     @strawberry.field(
         description=(
@@ -148,6 +169,22 @@ class CustomerDevice(CustomerDeviceValues):
             return Customer.of(there(found), self.view)
 
 
+@strawberry.type(description="A field that an application needs and that nobody has filled in.")
+class MissingField(MissingFieldValues):
+    """A field that an application needs."""
+
+    @strawberry.field(
+        description="Which device lacks it; null: no device does, or it was removed since."
+    )
+    async def customer_device(self) -> CustomerDevice | None:
+        """Find the device that lacks it."""
+        if self.fact.device is None:
+            return None
+        with presented(self.view.language):
+            found = await self.view.loaders.customer_devices.load(self.fact.device)
+        return CustomerDevice.of(found, self.view) if found else None
+
+
 @strawberry.type(description="A customer's application to a program.")
 class Application(ApplicationValues):
     """A customer's application to a program."""
@@ -172,6 +209,39 @@ class Application(ApplicationValues):
         with presented(self.view.language):
             found = await self.view.loaders.customer_devices.load_many(self.fact.devices)
         return [CustomerDevice.of(each, self.view) for each in found if each]
+
+    @strawberry.field(
+        description=(
+            "Where the key that asks may take it now; some steps need a reason. What corrections "
+            "do is not among them."
+        )
+    )
+    async def allowed_transitions(self) -> list[ApplicationStatus]:
+        """List where it may go next."""
+        with presented(self.view.language):
+            return list(await next_steps(self.view.scope, self.fact))
+
+    @strawberry.field(
+        description="What its program still needs, in the program's order; empty: nothing."
+    )
+    async def missing_fields(self) -> list[MissingField]:
+        """List what is missing."""
+        with presented(self.view.language):
+            found = await still_missing(self.view.scope, self.fact)
+        return [MissingField.of(each, self.view) for each in found]
+
+    @strawberry.field(
+        description="All that happened to the application, its customer and the customer's devices."
+    )
+    async def history(
+        self,
+        first: First = DEFAULT_FIRST,
+        after: After = strawberry.UNSET,
+        latest_first: LatestFirst = False,  # noqa: FBT002 - named by callers
+    ) -> Connection[ApplicationEvent]:
+        """Page through what happened."""
+        of = (Entity.APPLICATION, self.fact.id)
+        return await history_page(self.view, of, first, after, latest_first)
 
 
 @strawberry.type(description="One tier of a program for one device of the customer.")

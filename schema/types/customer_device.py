@@ -1,42 +1,27 @@
 """Devices of customers: their own values, without what they lead to."""
 
-from datetime import date
-from decimal import Decimal
+from datetime import datetime
 from typing import Self
 
 import strawberry
 
 from datasources.facts import customer
+from datasources.facts.field import Entity
+from schema.forms.shown import shows
 from schema.ids import global_id
-from schema.money import dollars_of
 from schema.types.node import Node
 from schema.view import View
 
 
 @strawberry.type
+@shows(Entity.CUSTOMER_DEVICE, without=["device"])
 class CustomerDeviceValues(Node):
     """What is known of a device of a customer."""
 
     number: int = strawberry.field(description="Its number, unique among all customers' devices.")
     quantity: int = strawberry.field(description="How many it stands for; usually one.")
-    purchase_price: Decimal | None = strawberry.field(
-        description="What it cost, US dollars; null: not known."
-    )
-    installation_cost: Decimal | None = strawberry.field(
-        description="What its installation cost, US dollars; null: not known."
-    )
-    total_project_cost: Decimal | None = strawberry.field(
-        description="What everything cost, US dollars; null: not known."
-    )
-    purchase_date: date | None = strawberry.field(
-        description="When it was bought; null: not known."
-    )
-    installation_date: date | None = strawberry.field(
-        description="When it was installed; null: not known."
-    )
-    contractor_license: str | None = strawberry.field(
-        description="Number of the contractor's licence; null: not known."
-    )
+    created_at: datetime = strawberry.field(description="When it was given to the customer.")
+    updated_at: datetime = strawberry.field(description="When it last changed.")
 
     fact: strawberry.Private[customer.CustomerDevice]
     view: strawberry.Private[View]
@@ -48,12 +33,8 @@ class CustomerDeviceValues(Node):
             id=global_id("CustomerDevice", str(fact.id)),
             number=fact.id,
             quantity=fact.quantity,
-            purchase_price=dollars_of(fact.purchase_price),
-            installation_cost=dollars_of(fact.installation_cost),
-            total_project_cost=dollars_of(fact.total_project_cost),
-            purchase_date=fact.purchase_date,
-            installation_date=fact.installation_date,
-            contractor_license=fact.contractor_license,
+            created_at=fact.created_at,
+            updated_at=fact.updated_at,
             fact=fact,
             view=view,
         )

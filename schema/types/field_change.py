@@ -6,10 +6,8 @@ import strawberry
 from strawberry.scalars import JSON
 
 from datasources.facts import check
+from datasources.facts.fields import camel_case
 from schema.ids import global_id
-
-_NAMES_OF_ENUMS = frozenset({"building_type", "status"})
-"""Fields whose values clients know by the names of an enum."""
 
 
 @strawberry.type(description="One stored value that changed, or on a dry run would.")
@@ -21,7 +19,7 @@ class FieldChange:
     )
     id: strawberry.ID = strawberry.field(description="Global id of what it belongs to.")
     field: str = strawberry.field(
-        description="Its name; `device` where a device came or went, with the device's number."
+        description="Its name. Something that came or went is told by every field with a value."
     )
     before: JSON | None = strawberry.field(description="What it was; null: there was nothing.")
     after: JSON | None = strawberry.field(description="What it is; null: there is nothing.")
@@ -30,16 +28,10 @@ class FieldChange:
     def of(cls, fact: check.Change) -> Self:
         """Present a change."""
         entity = "".join(word.capitalize() for word in fact.entity.split("_"))
-        first, *rest = fact.field.split("_")
-        named = fact.field in _NAMES_OF_ENUMS
-        before, after = (
-            value.upper() if named and isinstance(value, str) else value
-            for value in (fact.before, fact.after)
-        )
         return cls(
             entity=entity,
             id=global_id(entity, str(fact.id)),
-            field=first + "".join(word.capitalize() for word in rest),
-            before=None if before is None else JSON(before),
-            after=None if after is None else JSON(after),
+            field=camel_case(fact.field),
+            before=None if fact.before is None else JSON(fact.before),
+            after=None if fact.after is None else JSON(fact.after),
         )

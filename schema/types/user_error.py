@@ -1,20 +1,22 @@
 """Why a mutation changed nothing, each kind with what the caller can act on."""
 
-from typing import Self
+from collections.abc import Callable, Mapping
+from typing import Any, Self
 
 import strawberry
 
-from datasources.facts import refusals
+from datasources.facts import application_refusals, refusals
 from datasources.facts.errors import GraphError
 from datasources.facts.text import Text
 from schema.error_codes import ERROR_CODES
 from schema.errors import presented
-from schema.types.customer import Application
+from schema.partner_enums import ApplicationStatus
+from schema.types.customer import Application, MissingField
 from schema.types.program import InLanguage, Utility
 from schema.view import View
 
-_INPUT = "input"
-"""The argument that fields of errors stand in."""
+INPUT = "input"
+"""The argument that fields of errors stand in, where they do not name it."""
 
 
 @strawberry.interface(
@@ -39,10 +41,18 @@ class UserError:
         return self.text.read(language or self.view.language)
 
     @classmethod
-    def of(cls, fact: GraphError, view: View, **data: object) -> Self:
-        """Present a failure with its data."""
-        # An empty field is the input as a whole.
-        path = [] if fact.field is None else [_INPUT, *filter(None, fact.field.split("."))]
+    def of(cls, fact: GraphError, view: View, root: str | None = INPUT, **data: object) -> Self:
+        """Present a failure with its data.
+
+        Args:
+            fact: The failure.
+            view: How it is looked at.
+            root: The argument that the failure's field stands in; None where the field names it.
+            data: What the kind has beside code, path and text.
+        """
+        # An empty field is the argument as a whole.
+        parts = [] if fact.field is None else [root or "", *fact.field.split(".")]
+        path = list(filter(None, parts))
         return cls(code=ERROR_CODES(fact.code), path=path, text=fact.message, view=view, **data)
 
 
@@ -106,6 +116,27 @@ class ApplicationsFiled(UserError):
         return [Application.of(each, self.view) for each in found if each]
 
 
+@strawberry.type(
+    description="The application cannot go there now, or the caller cannot take it there."
+)
+class StatusTransition(UserError):
+    """A step that an application cannot take."""
+
+    from_: ApplicationStatus = strawberry.field(name="from", description="Where it stands.")
+    to: ApplicationStatus = strawberry.field(description="Where it was to go.")
+    allowed: list[ApplicationStatus] = strawberry.field(
+        description="Where the caller may take it now."
+    )
+    missing: list[MissingField] = strawberry.field(description="What must be filled in first.")
+
+
+@strawberry.type(description="Somebody else changed it after the version that the caller has seen.")
+class StaleVersion(UserError):
+    """A version that is not the last one."""
+
+    current_version: int = strawberry.field(description="The version now.")
+
+
 KINDS = (
     OtherUserError,
     AddressIncomplete,
@@ -113,30 +144,68 @@ KINDS = (
     UnknownDevices,
     DevicesNotOnCustomer,
     ApplicationsFiled,
+    StatusTransition,
+    StaleVersion,
 )
 """All kinds of failure; no field names them, so the schema has to be told."""
 
 
-def user_error(fact: GraphError, view: View) -> UserError:
-    """Present a failure as its kind."""
-    match fact:
-        case refusals.AddressIncomplete():
-            return AddressIncomplete.of(fact, view, parts=list(fact.parts))
-        case refusals.NoSuchUtility():
-            candidates = [Utility.of(each, view) for each in fact.candidates]
-            return UtilityNotFound.of(fact, view, candidates=candidates)
-        case refusals.UnknownDevices():
-            return UnknownDevices.of(fact, view, numbers=list(fact.numbers))
-        case refusals.DevicesNotOnCustomer():
-            return DevicesNotOnCustomer.of(
-                fact,
-                view,
-                shortages=[
-                    DeviceShortage(device=each.device, needed=each.needed, on_file=each.on_file)
-                    for each in fact.shortages
-                ],
-            )
-        case refusals.ApplicationsFiled():
-            return ApplicationsFiled.of(fact, view, numbers=fact.applications)
-        case _:
-            return OtherUserError.of(fact, view)
+def user_error(fact: GraphError, view: View, root: str | None = INPUT) -> UserError:
+    """Present a failure as its kind.
+
+    Args:
+        fact: The failure.
+        view: How it is looked at.
+        root: The argument that the failure's field stands in; None where the field names it.
+    """
+    if (presented_as := _PRESENTED.get(type(fact))) is None:
+        return OtherUserError.of(fact, view, root)
+    kind, data = presented_as
+    return kind.of(fact, view, root, **data(fact, view))
+
+
+def _shortages(fact: refusals.DevicesNotOnCustomer) -> list[DeviceShortage]:
+    return [
+        DeviceShortage(device=each.device, needed=each.needed, on_file=each.on_file)
+        for each in fact.shortages
+    ]
+
+
+_Data = Callable[[Any, View], dict[str, object]]
+
+_PRESENTED: Mapping[type[GraphError], tuple[type[UserError], _Data]] = {
+    refusals.AddressIncomplete: (
+        AddressIncomplete,
+        lambda fact, _: {"parts": list(fact.parts)},
+    ),
+    refusals.NoSuchUtility: (
+        UtilityNotFound,
+        lambda fact, view: {"candidates": [Utility.of(each, view) for each in fact.candidates]},
+    ),
+    refusals.UnknownDevices: (
+        UnknownDevices,
+        lambda fact, _: {"numbers": list(fact.numbers)},
+    ),
+    refusals.DevicesNotOnCustomer: (
+        DevicesNotOnCustomer,
+        lambda fact, _: {"shortages": _shortages(fact)},
+    ),
+    refusals.ApplicationsFiled: (
+        ApplicationsFiled,
+        lambda fact, _: {"numbers": fact.applications},
+    ),
+    application_refusals.TransitionRefused: (
+        StatusTransition,
+        lambda fact, view: {
+            "from_": fact.current,
+            "to": fact.wanted,
+            "allowed": list(fact.allowed),
+            "missing": [MissingField.of(each, view) for each in fact.missing],
+        },
+    ),
+    application_refusals.StaleVersion: (
+        StaleVersion,
+        lambda fact, _: {"current_version": fact.current},
+    ),
+}
+"""The kinds that carry data, and what it is."""

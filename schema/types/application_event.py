@@ -1,0 +1,112 @@
+"""What happened to applications, customers and their devices."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Self
+
+import strawberry
+from strawberry.scalars import JSON
+
+from datasources.facts import history
+from datasources.facts.field import FieldKind
+from datasources.facts.fields import FIELDS, camel_case
+from schema.errors import presented
+from schema.ids import global_id
+from schema.partner_enums import ActorKind, ApplicationStatus
+from schema.view import View
+
+_KIND = "ApplicationEvent"
+_STATUS = "status"
+_ENTITIES: Mapping[str, str] = {
+    entity.value: "".join(word.capitalize() for word in entity.split("_")) for entity in FIELDS
+}
+_CHOICES = frozenset(
+    (entity.value, name)
+    for entity, fields in FIELDS.items()
+    for name, field in fields.items()
+    if field.kind is FieldKind.CHOICE
+)
+"""Fields whose values clients know by the names of an enum."""
+
+
+@strawberry.type(description="One change that happened; it stays as it was written.")
+class ApplicationEvent:
+    """One change that happened."""
+
+    id: strawberry.ID = strawberry.field(description="Opaque id, of this event alone.")
+    at: datetime = strawberry.field(description="When.")
+    actor: ActorKind = strawberry.field(description="Who did it.")
+    request_id: str = strawberry.field(description="Id of the request that did it.")
+    entity: str = strawberry.field(
+        description="What changed: a `Customer`, a `CustomerDevice` or an `Application`."
+    )
+    entity_id: strawberry.ID = strawberry.field(
+        description="Global id of what changed; a device may be gone since."
+    )
+    field: str | None = strawberry.field(
+        description=(
+            "Its field; `device` where a device came or went, with its number in the catalog. "
+            "Null: the whole came or went."
+        )
+    )
+    before: JSON | None = strawberry.field(description="What it was; null: there was nothing.")
+    after: JSON | None = strawberry.field(description="What it is; null: there is nothing.")
+    reason: str | None = strawberry.field(
+        description="Why, in the words of who did it or by the name of what did it; null: not told."
+    )
+    from_status: ApplicationStatus | None = strawberry.field(
+        name="from", description="Where the application stood; null: it was new, or did not move."
+    )
+    to_status: ApplicationStatus | None = strawberry.field(
+        name="to", description="Where the application stands then; null: it did not move."
+    )
+
+    fact: strawberry.Private[history.Event]
+    view: strawberry.Private[View]
+
+    @strawberry.field(
+        description=(
+            "First characters of the key that did it; null: it was done by a customer or by the "
+            "system."
+        )
+    )
+    async def key_prefix(self) -> str | None:
+        """Find the key."""
+        if self.fact.key_id is None:
+            return None
+        with presented(self.view.language):
+            found = await self.view.loaders.keys.load(self.fact.key_id)
+        return found.prefix if found else None
+
+    @classmethod
+    def of(cls, fact: history.Event, view: View) -> Self:
+        """Present an event."""
+        moved = fact.entity == "application" and fact.field == _STATUS
+        entity, named = _ENTITIES[fact.entity], (fact.entity, fact.field) in _CHOICES
+        return cls(
+            id=global_id(_KIND, str(fact.id)),
+            at=fact.at,
+            actor=fact.actor,
+            request_id=fact.request_id,
+            entity=entity,
+            entity_id=global_id(entity, str(fact.entity_id)),
+            field=fact.field and camel_case(fact.field),
+            before=_shown(fact.before, named=named),
+            after=_shown(fact.after, named=named),
+            reason=fact.reason,
+            from_status=_status(fact.before) if moved else None,
+            to_status=_status(fact.after) if moved else None,
+            fact=fact,
+            view=view,
+        )
+
+
+def _shown(value: Any, *, named: bool) -> JSON | None:  # noqa: ANN401 any JSON value
+    if value is None:
+        return None
+    return JSON(value.upper() if named and isinstance(value, str) else value)
+
+
+def _status(value: object) -> ApplicationStatus | None:
+    """Return a status, whether its name or its value was written down."""
+    return ApplicationStatus(value.lower()) if isinstance(value, str) else None

@@ -1,0 +1,52 @@
+"""Histories as connections, for everything that has one."""
+
+from functools import partial
+from typing import Annotated
+
+import strawberry
+
+from datasources.facts.field import Entity
+from datasources.facts.history import HistoryRequest
+from resolvers.histories import history_of
+from resolvers.loaders.histories import Subject
+from schema.checks import given
+from schema.errors import presented
+from schema.paging import Connection, rows_wanted
+from schema.stored_pages import Cursors, stored_page
+from schema.types.application_event import ApplicationEvent
+from schema.view import View
+
+LatestFirst = Annotated[
+    bool | None,
+    strawberry.argument(description="Whether the latest comes first; null: the oldest does."),
+]
+
+
+async def history_page(
+    view: View,
+    subject: tuple[Entity, int],
+    first: int | None,
+    after: str | None,
+    latest_first: bool | None,  # noqa: FBT001 - a field's argument, handed on
+) -> Connection[ApplicationEvent]:
+    """Return one page of a history; pages of many subjects are read together.
+
+    Args:
+        view: Of the object that has the history.
+        subject: An application or a customer, by id.
+        first: As the caller wrote it.
+        after: Likewise.
+        latest_first: Likewise.
+
+    Raises:
+        GraphQLError: An argument is not allowed, or storage is away or busy.
+    """
+    backwards = bool(given(latest_first))
+    with presented(view.language):
+        rows = rows_wanted(first)
+        cursors = Cursors.of(view.scope.open_desk(), "history", *subject, backwards)
+        seen = cursors.number(given(after))
+        request = HistoryRequest(rows, seen, backwards)
+        found = await history_of(view.scope, Subject(*subject), request)
+    present = partial(ApplicationEvent.of, view=view)
+    return stored_page(found, seen, lambda row: cursors.of_number(row.id), present)
