@@ -15,6 +15,7 @@ from datasources.dataset.embedded.device_categories import read_device_categorie
 from datasources.dataset.embedded.state_files import state_codes
 from datasources.dataset.errors import Fault
 from datasources.dataset.yaml_files import Document, KeyPath
+from datasources.facts.fields import fillable
 from datasources.facts.incentive import AmountType
 
 _Slip = tuple[KeyPath, str]
@@ -70,6 +71,9 @@ def _of_program(program: CatalogProgramEntry, categories: frozenset[str]) -> Ite
     for number, state in enumerate(program.states):
         if state not in known:
             yield ("states", number), f"there is no state {state}"
+    for number, path in enumerate(program.required_fields):
+        if not fillable(path):
+            yield ("required_fields", number), f"nobody can fill in a field {path}"
     yield from _parts_of_a_cent("customer_maximum", program.customer_maximum)
     yield from _below("tiers", (_of_tier(tier, categories) for tier in program.tiers))
 

@@ -84,6 +84,8 @@ def _program(entry: CatalogProgramEntry) -> CatalogProgram:
         stackable=entry.stackable,
         customer_maximum=to_cents(entry.customer_maximum),
         required_fields=entry.required_fields,
+        partner_submits=entry.partner_submits,
+        appeal_days=entry.appeal_days,
     )
 
 

@@ -105,6 +105,8 @@ class CatalogProgramEntry(Shape, kw_only=True):
     stackable: bool = False
     customer_maximum: Money | None = None
     required_fields: tuple[FieldName, ...] = ()
+    partner_submits: bool = True
+    appeal_days: Annotated[int, Meta(ge=0, le=3_650)] | None = None
     tiers: Annotated[tuple[TierEntry, ...], Meta(min_length=1)]
 
 

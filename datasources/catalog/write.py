@@ -84,6 +84,8 @@ def _program(program: CatalogProgram) -> CatalogProgramEntry:
         stackable=program.stackable,
         customer_maximum=to_dollars(program.customer_maximum),
         required_fields=program.required_fields,
+        partner_submits=program.partner_submits,
+        appeal_days=program.appeal_days,
     )
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, text
 from datasources.facts.errors import BadInput, GraphError
 from datasources.sql.engine import Database
 from datasources.sql.failures import StorageFault
+from datasources.sql.statistics import tell_statistics
 from datasources.sql.tables import StoredRow
 
 NEWEST = "head"
@@ -84,6 +85,8 @@ async def _move(
         _require(script, here or EMPTY, newer)
         await connection.run_sync(_run, script, lambda now, _: steps_to(script, now))
         await connection.run_sync(_check_references)
+        if database.is_file:
+            await connection.run_sync(tell_statistics)
         return await connection.run_sync(_revision) or EMPTY
 
 

@@ -106,6 +106,8 @@ class CatalogProgramRow(StoredRow, table=True):
     stackable: bool
     customer_maximum: int | None = Field(sa_type=BigInteger)
     required_fields: list[str] = Field(sa_type=DOCUMENT)
+    partner_submits: bool
+    appeal_days: int | None
 
 
 class CatalogTierRow(StoredRow, table=True):
@@ -204,6 +206,11 @@ class ApplicationRow(StoredRow, table=True):
         _reference("customer", "customer_id"),
         Index(None, "organization_id", "created_at", "id"),
         Index(None, "organization_id", "updated_at", "id"),
+        # What lists are filtered by, each in both orders: the rows of a page stand side by side.
+        Index(None, "organization_id", "status", "created_at", "id"),
+        Index(None, "organization_id", "status", "updated_at", "id"),
+        Index(None, "organization_id", "program", "created_at", "id"),
+        Index(None, "organization_id", "program", "updated_at", "id"),
         _NEVER_REUSE_IDS,
     )
 
@@ -266,12 +273,13 @@ class EventRow(StoredRow, table=True):
     """A change that happened; triggers refuse to alter or remove it."""
 
     __tablename__ = "event"
-    __table_args__ = (Index(None, "organization_id", "entity", "entity_id", "id"),)
+    __table_args__ = (Index(None, "organization_id", "customer_id", "id"),)
 
     id: int = Field(primary_key=True)
     organization_id: int = organization_id()
     entity: str
     entity_id: int
+    customer_id: int
     at: datetime
     actor: ActorKind = Field(sa_type=choice(ActorKind))
     key_id: int | None = Field(foreign_key="api_key.id")

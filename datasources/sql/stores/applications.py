@@ -103,25 +103,6 @@ class ApplicationStore(TenantStore):
         await self._run(_DROP_DEVICES, of_id=application.id)
         return await self._list_devices(new)
 
-    async def upsert(self, application: Application) -> Application:
-        """Add an application, or give the one of that customer and program its devices.
-
-        Returns:
-            The application as it is then: one that existed keeps all but its devices.
-
-        Raises:
-            Conflict: There is no such customer or device.
-        """
-        existing = await self.by_customers([application.customer_id])
-        for found in existing.get(application.customer_id, ()):
-            if found.program == application.program:
-                changes: dict[str, Any] = {
-                    "devices": application.devices,
-                    "updated_at": application.updated_at,
-                }
-                return await self.update(replace(found, **changes))
-        return await self.insert(application)
-
     async def _list_devices(self, application: Application) -> Application:
         """Write which devices an application is for; return it with each once, by id."""
         devices = tuple(sorted(set(application.devices)))
@@ -141,19 +122,24 @@ class ApplicationStore(TenantStore):
 def _conditions(wanted: ApplicationFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.statuses:
-        conditions.append(_APPLICATION.c.status.in_(wanted.statuses))
+        conditions.append(_one_of(_APPLICATION.c.status, wanted.statuses))
     if wanted.customer_ids:
-        conditions.append(_APPLICATION.c.customer_id.in_(wanted.customer_ids))
+        conditions.append(_one_of(_APPLICATION.c.customer_id, wanted.customer_ids))
     if wanted.programs:
-        conditions.append(_APPLICATION.c.program.in_(wanted.programs))
+        conditions.append(_one_of(_APPLICATION.c.program, wanted.programs))
     if wanted.reference_id is not None:
         theirs = select_mine(_CUSTOMER, _CUSTOMER.c.id).where(
             _CUSTOMER.c.reference_id == wanted.reference_id
         )
-        conditions.append(_APPLICATION.c.customer_id.in_(theirs))
+        conditions.append(_APPLICATION.c.customer_id == theirs.scalar_subquery())
     if wanted.updated_since is not None:
         conditions.append(_APPLICATION.c.updated_at >= wanted.updated_since)
     return conditions
+
+
+def _one_of(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
+    """Compare with one value as such: rows of one value are in the order of an index."""
+    return column == values[0] if len(values) == 1 else column.in_(values)
 
 
 def _to_fact(row: RowMapping, devices: tuple[int, ...]) -> Application:

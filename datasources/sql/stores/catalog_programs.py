@@ -1,14 +1,27 @@
 """Programs kept in storage, with their tiers."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, delete, select, true
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    cast,
+    delete,
+    select,
+)
+from sqlalchemy import Text as TextColumn
 
 from datasources.facts.catalog import BuildingType, CatalogProgram, CatalogTier
 from datasources.facts.text import Text
-from datasources.sql.documents import text_to_document
+from datasources.sql.documents import load_json, text_to_document
 from datasources.sql.stores.tier_documents import (
     amount_of_document,
     amount_to_document,
@@ -21,6 +34,24 @@ from datasources.sql.upsert import upsert
 
 _PROGRAM = table_of(CatalogProgramRow)
 _TIER = table_of(CatalogTierRow)
+_MOST_REMEMBERED = 1_000
+
+
+def _as_stored(table: Table, prefix: str = "") -> Iterator[ColumnElement[Any]]:
+    """Yield the columns of a table, JSON as text."""
+    for column in table.c:
+        shown = cast(column, TextColumn) if isinstance(column.type, JSON) else column
+        yield shown.label(prefix + column.name)
+
+
+# Programs without tiers have one row all the same.
+_ALL = (
+    select(*_as_stored(_PROGRAM), *_as_stored(_TIER, "tier_"))
+    .outerjoin(_TIER)
+    .order_by(_PROGRAM.c.number, _TIER.c.position)
+)
+_BY_NUMBERS = _ALL.where(_PROGRAM.c.number.in_(bindparam("numbers", expanding=True)))
+_BY_KEYS = _ALL.where(_PROGRAM.c.key.in_(bindparam("keys", expanding=True)))
 _DROP_TIERS = delete(_TIER).where(_TIER.c.program.in_(bindparam("numbers", expanding=True)))
 
 
@@ -31,17 +62,17 @@ class CatalogProgramStore:
         self._transaction = transaction
 
     async def all(self) -> tuple[CatalogProgram, ...]:
-        """Return every program by number, also those that are not enabled."""
-        return await self._read(true())
+        """Return every program by number, also those that are not enabled, in one statement."""
+        return await self._read(_ALL)
 
     async def by_numbers(self, numbers: Sequence[int]) -> dict[int, CatalogProgram]:
-        """Find programs; unknown numbers are absent."""
-        found = await self._read(_PROGRAM.c.number.in_(numbers))
+        """Find programs in one statement; unknown numbers are absent."""
+        found = await self._read(_BY_NUMBERS, numbers=list(numbers))
         return {program.number: program for program in found}
 
     async def by_keys(self, keys: Sequence[str]) -> dict[str, CatalogProgram]:
-        """Find programs; unknown keys are absent."""
-        return {each.key: each for each in await self._read(_PROGRAM.c.key.in_(keys))}
+        """Find programs in one statement; unknown keys are absent."""
+        return {each.key: each for each in await self._read(_BY_KEYS, keys=list(keys))}
 
     async def upsert(self, programs: Sequence[CatalogProgram]) -> None:
         """Add programs, or replace those of the same number with all their tiers.
@@ -59,31 +90,36 @@ class CatalogProgramStore:
         if tiers:
             await self._transaction.run(_TIER.insert(), tiers)
 
-    async def _read(self, condition: ColumnElement[bool]) -> tuple[CatalogProgram, ...]:
-        programs = select(_PROGRAM).where(condition).order_by(_PROGRAM.c.number)
-        tiers = select(_TIER).join(_PROGRAM).where(condition).order_by(_TIER.c.position)
-        grouped = defaultdict[int, list[CatalogTier]](list)
-        for row in await self._transaction.rows(tiers):
-            grouped[row["program"]].append(_to_tier(row))
-        rows = await self._transaction.rows(programs)
-        return tuple(_to_program(row, grouped[row["number"]]) for row in rows)
+    async def _read(self, statement: Select[Any], **values: object) -> tuple[CatalogProgram, ...]:
+        rows = await self._transaction.run(statement, values)
+        programs = groupby(rows, key=attrgetter("number"))
+        return tuple(_to_program(tuple(of_one)) for _, of_one in programs)
 
 
-def _to_program(row: RowMapping, tiers: Sequence[CatalogTier]) -> CatalogProgram:
+@lru_cache(_MOST_REMEMBERED)
+def _to_program(rows: tuple[Row[Any], ...]) -> CatalogProgram:
+    """Return the program of rows with a tier each.
+
+    It is remembered by all that the rows hold, so a changed program is never taken for the old:
+    the same programs are read for every check, and their JSON takes longest.
+    """
+    row = rows[0]
     return CatalogProgram(
-        number=row["number"],
-        key=row["key"],
-        name=Text(**row["name"]),
-        operator=row["operator"],
-        url=Text(**row["url"]),
-        tiers=tuple(tiers),
-        eia_ids=tuple(row["eia_ids"]),
-        states=tuple(row["states"]),
-        building_types=tuple(map(BuildingType, row["building_types"])),
-        enabled=row["enabled"],
-        stackable=row["stackable"],
-        customer_maximum=row["customer_maximum"],
-        required_fields=tuple(row["required_fields"]),
+        number=row.number,
+        key=row.key,
+        name=Text(**load_json(row.name)),
+        operator=row.operator,
+        url=Text(**load_json(row.url)),
+        tiers=tuple(_to_tier(each) for each in rows if each.tier_number is not None),
+        eia_ids=tuple(load_json(row.eia_ids)),
+        states=tuple(load_json(row.states)),
+        building_types=tuple(map(BuildingType, load_json(row.building_types))),
+        enabled=row.enabled,
+        stackable=row.stackable,
+        customer_maximum=row.customer_maximum,
+        required_fields=tuple(load_json(row.required_fields)),
+        partner_submits=row.partner_submits,
+        appeal_days=row.appeal_days,
     )
 
 
@@ -101,18 +137,20 @@ def _program_to_row(program: CatalogProgram) -> dict[str, Any]:
         "stackable": program.stackable,
         "customer_maximum": program.customer_maximum,
         "required_fields": program.required_fields,
+        "partner_submits": program.partner_submits,
+        "appeal_days": program.appeal_days,
     }
 
 
-def _to_tier(row: RowMapping) -> CatalogTier:
+def _to_tier(row: Row[Any]) -> CatalogTier:
     return CatalogTier(
-        number=row["number"],
-        name=Text(**row["name"]),
-        category=row["category"],
-        payment_type=row["payment_type"],
-        amount=amount_of_document(row["amount"]),
-        requirements=tuple(map(requirement_of_document, row["requirements"])),
-        customer_maximum=row["customer_maximum"],
+        number=row.tier_number,
+        name=Text(**load_json(row.tier_name)),
+        category=row.tier_category,
+        payment_type=row.tier_payment_type,
+        amount=amount_of_document(load_json(row.tier_amount)),
+        requirements=tuple(map(requirement_of_document, load_json(row.tier_requirements))),
+        customer_maximum=row.tier_customer_maximum,
     )
 
 

@@ -71,6 +71,14 @@ class CustomerDeviceStore(TenantStore):
             for device, number in zip(devices, ids, strict=True)
         )
 
+    async def restore(self, devices: Sequence[CustomerDevice]) -> None:
+        """Add devices that were removed once, under the ids that they had.
+
+        Raises:
+            Conflict: There is no such customer, or no such device in the catalog.
+        """
+        await self._insert(_UNIT, [{"id": each.id, **_to_row(each)} for each in devices])
+
     async def update(self, device: CustomerDevice) -> CustomerDevice:
         """Write a device that was read and changed.
 

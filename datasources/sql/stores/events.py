@@ -1,26 +1,72 @@
 """The history: events are added and read, never changed."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam
+from sqlalchemy import Row, Select, and_, bindparam, func, or_
 
-from datasources.facts.history import Event
+from datasources.facts.field import Entity
+from datasources.facts.history import Event, HistoryRequest
 from datasources.sql.documents import of_document, to_document
-from datasources.sql.tables import EventRow, table_of
-from datasources.sql.tenancy import TenantStore, count_mine, select_mine
+from datasources.sql.paging import first_of_each
+from datasources.sql.tables import ApplicationRow, EventRow, table_of
+from datasources.sql.tenancy import TenantStore, select_mine
+
+Histories = dict[int, tuple[Event, ...]]
 
 _EVENT = table_of(EventRow)
-_OF = (_EVENT.c.entity == bindparam("kind"), _EVENT.c.entity_id == bindparam("of_id"))
-_SHOWN = [column for column in _EVENT.c if column is not _EVENT.c.organization_id]
-_PAGE = (
-    select_mine(_EVENT, *_SHOWN)
-    .where(*_OF, _EVENT.c.id > bindparam("after"))
-    .order_by(_EVENT.c.id)
-    .limit(bindparam("most"))
+_APPLICATION = table_of(ApplicationRow)
+# In the order of the fact's fields: names cost a look-up in each of many rows.
+_NAMES = [field.name for field in fields(Event)]
+_WRITTEN = [name for name in _NAMES if name != "id"]
+_COLUMNS = [_EVENT.c[name] for name in _NAMES]
+_BEFORE, _AFTER = _NAMES.index("before"), _NAMES.index("after")
+
+_OF_CUSTOMERS = _EVENT.c.customer_id.in_(bindparam("ids", expanding=True))
+_WITH_APPLICATION = and_(
+    _EVENT.c.organization_id == _APPLICATION.c.organization_id,
+    _EVENT.c.customer_id == _APPLICATION.c.customer_id,
+    # An application is made of its customer and of the customer's devices, but of no other.
+    or_(_EVENT.c.entity != Entity.APPLICATION.value, _EVENT.c.entity_id == _APPLICATION.c.id),
 )
-_COUNT = count_mine(_EVENT).where(*_OF)
+_OF_APPLICATIONS = (
+    select_mine(_APPLICATION)
+    .join(_EVENT, _WITH_APPLICATION)
+    .where(_APPLICATION.c.id.in_(bindparam("ids", expanding=True)))
+)
+_BY_APPLICATION = _OF_APPLICATIONS.with_only_columns(*_COLUMNS)
+_BY_CUSTOMER = select_mine(_EVENT, *_COLUMNS).where(_OF_CUSTOMERS)
+_OLDEST_FIRST = _EVENT.c.id > bindparam("after")
+_LATEST_FIRST = _EVENT.c.id < bindparam("after")
+_BEFORE_ALL, _AFTER_ALL = 0, 2**31 - 1
+
+_PAGES_OF_APPLICATIONS: Mapping[bool, Select[Any]] = {
+    False: first_of_each(_BY_APPLICATION.where(_OLDEST_FIRST), _APPLICATION.c.id, _EVENT.c.id),
+    True: first_of_each(
+        _BY_APPLICATION.where(_LATEST_FIRST), _APPLICATION.c.id, _EVENT.c.id.desc()
+    ),
+}
+_PAGES_OF_CUSTOMERS: Mapping[bool, Select[Any]] = {
+    False: first_of_each(_BY_CUSTOMER.where(_OLDEST_FIRST), _EVENT.c.customer_id, _EVENT.c.id),
+    True: first_of_each(
+        _BY_CUSTOMER.where(_LATEST_FIRST), _EVENT.c.customer_id, _EVENT.c.id.desc()
+    ),
+}
+_COUNTS_OF_APPLICATIONS = _OF_APPLICATIONS.with_only_columns(
+    _APPLICATION.c.id.label("owner"), func.count().label("events")
+).group_by(_APPLICATION.c.id)
+_COUNTS_OF_CUSTOMERS = (
+    select_mine(_EVENT, _EVENT.c.customer_id.label("owner"), func.count().label("events"))
+    .where(_OF_CUSTOMERS)
+    .group_by(_EVENT.c.customer_id)
+)
+_ALL_OF_CUSTOMER = (
+    select_mine(_EVENT, *_COLUMNS)
+    .where(_EVENT.c.customer_id == bindparam("of_customer"))
+    .order_by(_EVENT.c.id)
+)
 
 
 class EventStore(TenantStore):
@@ -30,24 +76,56 @@ class EventStore(TenantStore):
         """Add events, in the transaction of what they tell."""
         await self._insert(_EVENT, [_to_row(event) for event in events])
 
-    async def page(
-        self, entity: str, entity_id: int, limit: int, after: int = 0
-    ) -> tuple[Event, ...]:
-        """Return what happened to one thing, oldest first, after the event of an id."""
-        rows = await self._rows(_PAGE, kind=entity, of_id=entity_id, after=after, most=limit)
-        return tuple(_to_fact(row) for row in rows)
+    async def of_applications(self, ids: Sequence[int], request: HistoryRequest) -> Histories:
+        """Return a page of what happened to each application, to its customer and their devices.
 
-    async def count(self, entity: str, entity_id: int) -> int:
-        """Return how many events there are of one thing."""
-        return int((await self._run(_COUNT, kind=entity, of_id=entity_id)).scalar_one())
+        Returns:
+            The events by application, from one statement; absent where none are left.
+        """
+        return await self._pages(_PAGES_OF_APPLICATIONS, ids, request)
+
+    async def of_customers(self, ids: Sequence[int], request: HistoryRequest) -> Histories:
+        """Return a page of what happened to each customer, its devices and applications.
+
+        Returns:
+            The events by customer, from one statement; absent where none are left.
+        """
+        return await self._pages(_PAGES_OF_CUSTOMERS, ids, request)
+
+    async def count_of_applications(self, ids: Sequence[int]) -> dict[int, int]:
+        """Count the events of applications, in one statement; who has none is absent."""
+        rows = await self._rows(_COUNTS_OF_APPLICATIONS, ids=list(ids))
+        return {row["owner"]: row["events"] for row in rows}
+
+    async def count_of_customers(self, ids: Sequence[int]) -> dict[int, int]:
+        """Count the events of customers, in one statement; who has none is absent."""
+        rows = await self._rows(_COUNTS_OF_CUSTOMERS, ids=list(ids))
+        return {row["owner"]: row["events"] for row in rows}
+
+    async def all_of_customer(self, customer_id: int) -> tuple[Event, ...]:
+        """Return all that ever happened to a customer's data, oldest first."""
+        return tuple(map(_to_fact, await self._run(_ALL_OF_CUSTOMER, of_customer=customer_id)))
+
+    async def _pages(
+        self, statements: Mapping[bool, Select[Any]], ids: Sequence[int], request: HistoryRequest
+    ) -> Histories:
+        after = request.after
+        if after is None:
+            after = _AFTER_ALL if request.latest_first else _BEFORE_ALL
+        statement = statements[request.latest_first]
+        found = defaultdict[int, list[Event]](list)
+        for row in await self._run(statement, ids=list(ids), after=after, most=request.limit):
+            found[row[-1]].append(_to_fact(row))
+        return {owner: tuple(events) for owner, events in found.items()}
 
 
-def _to_fact(row: RowMapping) -> Event:
-    values = {"before": of_document(row["before"]), "after": of_document(row["after"])}
-    return Event(**{**row, **values})
+def _to_fact(row: Row[Any]) -> Event:
+    values = list(row[: len(_NAMES)])
+    values[_BEFORE] = of_document(values[_BEFORE])
+    values[_AFTER] = of_document(values[_AFTER])
+    return Event(*values)
 
 
 def _to_row(event: Event) -> dict[str, Any]:
-    row = asdict(event)
-    del row["id"]
+    row = {name: getattr(event, name) for name in _WRITTEN}
     return {**row, "before": to_document(event.before), "after": to_document(event.after)}
