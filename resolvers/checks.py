@@ -1,8 +1,8 @@
 """Assesses a stored customer's devices; used by what changes data and by what only reads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from datasources.facts.catalog import BuildingType, CatalogProgram
+from datasources.facts.catalog import BuildingType, CatalogProgram, Device
 from datasources.facts.check import IncentiveCheck
 from datasources.facts.customer import Customer, CustomerDevice
 from datasources.facts.household import Household, OwnerStatus
@@ -30,21 +30,38 @@ def building_of(customer: Customer) -> BuildingType:
     return customer.building_type
 
 
+async def units_of(
+    work: Work, owned: Sequence[CustomerDevice], known: Iterable[Device] = ()
+) -> list[Unit]:
+    """Join a customer's devices with what they are.
+
+    Args:
+        work: The stores.
+        owned: The customer's devices, in any order.
+        known: Devices of the catalog that were read before in the same transaction.
+
+    Returns:
+        As many as are owned, in their order.
+    """
+    devices = {device.number: device for device in known}
+    if missing := sorted({unit.device for unit in owned} - devices.keys()):
+        devices |= await work.devices.by_numbers(missing)
+    return [Unit(devices[unit.device], unit) for unit in owned]
+
+
 async def check_units(
     scope: Scope,
     work: Work,
     customer: Customer,
-    units: Sequence[CustomerDevice],
+    units: Sequence[Unit],
     site: Site,
     household: Household,
 ) -> IncentiveCheck:
     """Assess units of a customer within a transaction; see check_known_units."""
-    devices = await work.devices.by_numbers(sorted({unit.device for unit in units}))
     programs = await work.programs.all()
     if scope.desk is not None:
-        scope.desk.loaders.know(devices.values(), programs)
-    known = [Unit(devices[unit.device], unit) for unit in units]
-    return check_known_units(scope, customer, known, programs, site, household)
+        scope.desk.loaders.know((unit.device for unit in units), programs)
+    return check_known_units(scope, customer, units, programs, site, household)
 
 
 def check_known_units(

@@ -10,10 +10,9 @@ from datasources.facts.household import NOBODY, Household
 from datasources.facts.organization import KeyScope
 from datasources.facts.refusals import NoUtilityAtAddress
 from datasources.facts.text import Text
-from datasources.sql.stores.customers import CustomerStore
 from resolvers.calculator import Calculation, Question, calculate
 from resolvers.checks import check_known_units, known_household
-from resolvers.pages import Page
+from resolvers.pages import Page, page_of
 from resolvers.places import Whereabouts
 from resolvers.rules.units import Unit
 from resolvers.scope import Scope
@@ -36,12 +35,12 @@ async def find_customer(scope: Scope, name: CustomerName) -> Customer | None:
         StorageUnavailable: No storage is configured, or it is away or busy.
     """
     desk = scope.open_desk()
-    principal = desk.require(KeyScope.READ)
+    desk.require(KeyScope.READ)
     if name.number is not None:
         return await desk.loaders.customers.load(name.number)
     reference_id = name.reference_id or ""
     async with desk.database.read() as reading:
-        store = CustomerStore(reading, principal.organization_id)
+        store = desk.work(reading).customers
         return (await store.by_reference_ids([reference_id])).get(reference_id)
 
 
@@ -50,12 +49,16 @@ async def list_customers(
 ) -> Page[Customer]:
     """Return one page of the organization's customers; see find_customer for what is raised."""
     desk = scope.open_desk()
-    principal = desk.require(KeyScope.READ)
+    desk.require(KeyScope.READ)
+
+    async def count() -> int:
+        async with desk.database.read() as reading:
+            return await desk.work(reading).customers.count(wanted)
+
     async with desk.database.read() as reading:
-        store = CustomerStore(reading, principal.organization_id)
+        store = desk.work(reading).customers
         rows = await store.page(wanted, replace(request, limit=request.limit + 1))
-        total = await store.count(wanted)
-    return Page(rows[: request.limit], len(rows) > request.limit, total)
+    return page_of(rows, request.limit, count)
 
 
 async def find_customer_device(scope: Scope, number: int) -> CustomerDevice | None:

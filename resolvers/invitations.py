@@ -7,11 +7,10 @@ from datasources.facts.errors import GraphError
 from datasources.facts.household import NOBODY
 from datasources.facts.money import Cents
 from datasources.facts.text import Text
-from datasources.sql.engine import Database
-from resolvers.checks import check_units
+from resolvers.checks import check_units, units_of
 from resolvers.scope import Scope
 from resolvers.sites import stored_site
-from resolvers.work import Work
+from resolvers.work import Storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Welcome:
 
 
 async def welcome(
-    scope: Scope, database: Database, organization_id: int, reference_id: str
+    scope: Scope, database: Storage, organization_id: int, reference_id: str
 ) -> Welcome | None:
     """Check a customer's stored devices for its own page; writes nothing.
 
@@ -47,7 +46,7 @@ async def welcome(
         None where there is no such customer any more, or nothing to check.
     """
     async with database.read() as reading:
-        work = Work(reading, organization_id)
+        work = database.work(reading, organization_id)
         found = await work.customers.by_reference_ids([reference_id])
         customer = found.get(reference_id)
         if customer is None:
@@ -57,7 +56,9 @@ async def welcome(
         if site is None or not units:
             return None
         try:
-            check = await check_units(scope, work, customer, units, site, NOBODY)
+            check = await check_units(
+                scope, work, customer, await units_of(work, units), site, NOBODY
+            )
         except GraphError:
             return None
         paying = [each for each in check.programs if each.total]

@@ -8,6 +8,8 @@ from typing import Annotated, Generic, TypeVar
 import strawberry
 
 from datasources.facts.errors import BadInput
+from resolvers.pages import Count
+from schema.errors import presented
 from schema.ids import global_id, key_of
 
 F = TypeVar("F")
@@ -51,14 +53,55 @@ class Edge(Generic[T]):
     node: T = strawberry.field(description="The row.")
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page tells beside its rows; made only where a caller asks for it.
+
+    Attributes:
+        cursor: Returns the cursor of a row of the page, by its place on it.
+        before: Whether something comes before the page.
+        after: Whether more follows.
+        count: Counts the rows of all pages together.
+    """
+
+    cursor: Callable[[int], str]
+    before: bool
+    after: bool
+    count: Count
+
+
 @strawberry.type(description="One page of a list.")
 class Connection(Generic[T]):
     """One page of a list."""
 
-    edges: list[Edge[T]] = strawberry.field(description="The rows with their cursors.")
     nodes: list[T] = strawberry.field(description="The rows alone.")
-    page_info: PageInfo = strawberry.field(description="Where this page lies.")
-    total_count: int = strawberry.field(description="How many rows all pages have together.")
+
+    surroundings: strawberry.Private[Surroundings]
+
+    @strawberry.field(description="The rows with their cursors.")
+    def edges(self) -> list[Edge[T]]:
+        """Return the rows with their cursors."""
+        cursor = self.surroundings.cursor
+        return [Edge(cursor=cursor(place), node=node) for place, node in enumerate(self.nodes)]
+
+    @strawberry.field(description="Where this page lies.")
+    def page_info(self) -> PageInfo:
+        """Tell where the page lies."""
+        around, last = self.surroundings, len(self.nodes) - 1
+        return PageInfo(
+            has_next_page=around.after,
+            has_previous_page=around.before,
+            start_cursor=around.cursor(0) if self.nodes else None,
+            end_cursor=around.cursor(last) if self.nodes else None,
+        )
+
+    @strawberry.field(
+        description="How many rows all pages have together; it is counted when asked for."
+    )
+    async def total_count(self) -> int:
+        """Count the whole list."""
+        with presented():
+            return await self.surroundings.count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +141,6 @@ def rows_wanted(first: int | None) -> int:
     return wanted
 
 
-def connection(edges: list[Edge[T]], *, before: bool, after: bool, total: int) -> Connection[T]:
-    """Return one page of a list.
-
-    Args:
-        edges: Its rows.
-        before: Whether something comes before them.
-        after: Whether more follows.
-        total: How many rows all pages have together.
-    """
-    return Connection(
-        edges=edges,
-        nodes=[edge.node for edge in edges],
-        page_info=PageInfo(
-            has_next_page=after,
-            has_previous_page=before,
-            start_cursor=edges[0].cursor if edges else None,
-            end_cursor=edges[-1].cursor if edges else None,
-        ),
-        total_count=total,
-    )
-
-
 def page(
     rows: Sequence[F], window: Window, name: Callable[[F], str], present: Callable[[F], T]
 ) -> Connection[T]:
@@ -133,12 +154,17 @@ def page(
     """
     start = _start(rows, window.after, name) if window.after else 0
     shown = rows[start : start + window.first]
-    edges = [
-        Edge(cursor=_cursor(start + index, name(row)), node=present(row))
-        for index, row in enumerate(shown)
-    ]
-    follows = start + len(shown) < len(rows)
-    return connection(edges, before=start > 0, after=follows, total=len(rows))
+
+    async def count() -> int:
+        return len(rows)
+
+    around = Surroundings(
+        cursor=lambda place: _cursor(start + place, name(shown[place])),
+        before=start > 0,
+        after=start + len(shown) < len(rows),
+        count=count,
+    )
+    return Connection(nodes=[present(row) for row in shown], surroundings=around)
 
 
 def _start(rows: Sequence[F], after: Place, name: Callable[[F], str]) -> int:

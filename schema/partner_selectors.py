@@ -12,8 +12,9 @@ from schema.enums import BuildingType
 from schema.ids import key_of
 from schema.state_codes import StateCode
 
-_NUMBER = re.compile(r"[0-9]{1,18}")
-_LONGEST_REFERENCE_ID = 256
+_NUMBER = re.compile(r"[0-9]{1,10}")
+_LARGEST_NUMBER = 2**31 - 1
+LONGEST_REFERENCE_ID = 256
 NO_SUCH_NUMBER = -1
 
 
@@ -29,16 +30,19 @@ class CustomerBy:
         default=strawberry.UNSET, description="The organization's own id."
     )
 
-    def to_name(self) -> CustomerName:
+    def to_name(self, path: str = "by") -> CustomerName:
         """Return how the caller names the customer.
+
+        Args:
+            path: Of the input that this is the value of.
 
         Raises:
             BadInput: The id is malformed or of something else, or the reference id is malformed.
         """
-        reference_id = plain(self.reference_id, "by.referenceId", _LONGEST_REFERENCE_ID)
+        reference_id = plain(self.reference_id, f"{path}.referenceId", LONGEST_REFERENCE_ID)
         if reference_id is not None:
             return CustomerName(reference_id=reference_id)
-        return CustomerName(number_by(self.id, self.number, "Customer"))
+        return CustomerName(number_by(self.id, self.number, "Customer", path))
 
 
 @strawberry.input(one_of=True, description="Which application: exactly one of the two.")
@@ -130,8 +134,14 @@ class DeviceFilter:
         )
 
 
-def number_by(id: strawberry.ID | None, number: int | None, kind: str) -> int:
+def number_by(id: strawberry.ID | None, number: int | None, kind: str, path: str = "by") -> int:
     """Return the number that a selector names by id or by number.
+
+    Args:
+        id: As the caller wrote it.
+        number: Likewise.
+        kind: Of object.
+        path: Of the selector among the inputs.
 
     Raises:
         BadInput: The id is malformed or of another kind.
@@ -139,9 +149,10 @@ def number_by(id: strawberry.ID | None, number: int | None, kind: str) -> int:
     named = given(number)
     if named is not None:
         return named
-    return number_of(key_of(given(id) or "", kind, "by.id"))
+    return number_of(key_of(given(id) or "", kind, f"{path}.id"))
 
 
 def number_of(key: str) -> int:
     """Return the number that the key of an id is; one that nothing has where it is none."""
-    return int(key) if _NUMBER.fullmatch(key) else NO_SUCH_NUMBER
+    number = int(key) if _NUMBER.fullmatch(key) else NO_SUCH_NUMBER
+    return number if number <= _LARGEST_NUMBER else NO_SUCH_NUMBER

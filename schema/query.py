@@ -2,11 +2,13 @@
 
 import strawberry
 
+from schema.queries.applications import ApplicationQueries
 from schema.queries.calculator import CalculatorQueries
 from schema.queries.comparison import ComparisonQueries
 from schema.queries.coverage import CoverageQueries
 from schema.queries.customers import CustomerQueries
 from schema.queries.devices import DeviceQueries
+from schema.queries.forms import FormQueries
 from schema.queries.loans import LoanQueries
 from schema.queries.nodes import NodeQueries
 from schema.queries.places import PlaceQueries
@@ -24,5 +26,7 @@ class Query(
     NodeQueries,
     DeviceQueries,
     CustomerQueries,
+    ApplicationQueries,
+    FormQueries,
 ):
     """All root fields of queries."""

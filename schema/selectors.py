@@ -116,11 +116,13 @@ class ProgramFilter:
         )
 
 
-def key_by(id: strawberry.ID | None, key: str | None, kind: str) -> str | None:
+def key_by(id: strawberry.ID | None, key: str | None, kind: str, path: str = "by") -> str | None:
     """Return the key that a selector names by id or by key; None where it names neither.
 
     Raises:
         BadInput: The id is malformed or of another kind, or the key is malformed.
     """
     identity = given(id)
-    return plain(key, "by.key") if identity is None else key_of(identity, kind, "by.id")
+    if identity is None:
+        return plain(key, f"{path}.key")
+    return key_of(identity, kind, f"{path}.id")

@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from datasources.facts.errors import BadInput
 from datasources.facts.filters import Position
+from datasources.facts.organization import KeyScope
+from resolvers.desk import Desk, Seal
 from resolvers.pages import Page
 from schema.ids import global_id, key_of
-from schema.paging import Connection, Edge, connection
+from schema.paging import Connection, Surroundings
 
 F = TypeVar("F")
 T = TypeVar("T")
 
 _CURSOR = "Cursor"
-_ID = r"[0-9]{1,18}"
-_POSITION = re.compile(rf"(?P<at>[0-9T:.+-]{{20,40}}) (?P<id>{_ID})")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 def stored_page(
@@ -30,64 +32,97 @@ def stored_page(
         cursor: The cursor of a row.
         present: The GraphQL object of a row.
     """
-    edges = [Edge(cursor=cursor(row), node=present(row)) for row in found.rows]
-    return connection(edges, before=after is not None, after=found.more, total=found.total)
+    around = Surroundings(
+        cursor=lambda place: cursor(found.rows[place]),
+        before=after is not None,
+        after=found.more,
+        count=found.count,
+    )
+    return Connection(nodes=[present(row) for row in found.rows], surroundings=around)
 
 
-def cursor_of(at: datetime, number: int) -> str:
-    """Return the cursor of a row in a list that is ordered by a moment."""
-    return global_id(_CURSOR, f"{at.isoformat()} {number}")
+@dataclass(frozen=True, slots=True)
+class Cursors:
+    """The cursors of one list of one organization, filtered and ordered in one way.
 
+    They are sealed: one that was made up, or that belongs to any other list, is refused.
 
-def read_position(after: str | None) -> Position | None:
-    """Read a cursor of a list that is ordered by a moment; None where there is none.
-
-    Raises:
-        BadInput: It is not one of ours.
-
-    >>> read_position(cursor_of(datetime.fromisoformat("2026-11-21T12:00:00+00:00"), 7)).id
-    7
+    Attributes:
+        about: Tells the list from all others; the same in every process.
     """
-    if not after:
-        return None
-    match = _POSITION.fullmatch(_held(after))
-    at = _moment(match["at"]) if match else None
-    if match is None or at is None:
-        raise _forged(after)
-    return Position(at, int(match["id"]))
+
+    seal: Seal
+    about: str
+
+    @classmethod
+    def of(cls, desk: Desk, name: str, *asked: object) -> Self:
+        """Return the cursors of a list of the caller's organization.
+
+        Args:
+            desk: Who asks.
+            name: Of the list.
+            asked: The values that it is narrowed and ordered by.
+
+        Raises:
+            Unauthenticated: No valid key came with the request.
+        """
+        owner = desk.require(KeyScope.READ).organization_id
+        return cls(desk.seal, repr((owner, name, *asked)))
+
+    def of_position(self, at: datetime, number: int) -> str:
+        """Return the cursor of a row in a list that is ordered by a moment."""
+        return self.seal.sign(f"{at.isoformat()} {number}", self.about)
+
+    def position(self, after: str | None) -> Position | None:
+        """Read a cursor of a list that is ordered by a moment; None where there is none.
+
+        Raises:
+            BadInput: It is not one of this list.
+        """
+        if not after:
+            return None
+        at, _, number = self._opened(after).partition(" ")
+        return Position(datetime.fromisoformat(at), int(number))
+
+    def of_number(self, number: int) -> str:
+        """Return the cursor of a row in a list that is ordered by a number."""
+        return self.seal.sign(str(number), self.about)
+
+    def number(self, after: str | None) -> int | None:
+        """Read a cursor of a list that is ordered by a number; None where there is none.
+
+        Raises:
+            BadInput: It is not one of this list.
+        """
+        return int(self._opened(after)) if after else None
+
+    def _opened(self, after: str) -> str:
+        text = self.seal.open(after, self.about)
+        if text is None:
+            raise _forged(after)
+        return text
 
 
 def number_cursor(number: int) -> str:
-    """Return the cursor of a row in a list that is ordered by a number."""
+    """Return the cursor of a row in a list that is everybody's and ordered by a number."""
     return global_id(_CURSOR, str(number))
 
 
 def read_number(after: str | None) -> int | None:
-    """Read a cursor of a list that is ordered by a number; None where there is none.
+    """Read a cursor of a list that is everybody's; None where there is none.
 
     Raises:
         BadInput: It is not one of ours.
     """
     if not after:
         return None
-    if not re.fullmatch(_ID, held := _held(after)):
+    try:
+        held = key_of(after, _CURSOR, "after")
+    except BadInput:
+        held = ""
+    if not _NUMBER.fullmatch(held):
         raise _forged(after)
     return int(held)
-
-
-def _held(after: str) -> str:
-    try:
-        return key_of(after, _CURSOR, "after")
-    except BadInput:
-        return ""
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else None
 
 
 def _forged(after: str) -> BadInput:

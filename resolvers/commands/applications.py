@@ -1,5 +1,6 @@
 """Applications as checks make and change them; from then on they live by their own rules."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from datasources.facts.application import FILED, Application, ApplicationStatus
@@ -7,6 +8,7 @@ from datasources.facts.check import Change, IncentiveCheck, ProgramResult
 from datasources.facts.customer import Customer
 from resolvers.commands.subjects import applications_of
 from resolvers.desk import Desk
+from resolvers.rules.differences import differences_of
 from resolvers.work import Work
 
 _HANDED_BACK = (ApplicationStatus.COMPLETED, ApplicationStatus.AWAITING_PARTNER)
@@ -26,25 +28,32 @@ class ApplicationWriter:
         What was handed in already keeps the devices it was handed in with.
         """
         there = {each.program: each for each in await applications_of(self.work, self.customer)}
-        changes = []
+        changes: list[Change] = []
         for program in check.programs:
             if not program.total:
                 continue
             existing = there.get(program.program)
             if existing is None:
-                changes.append(await self._insert(program))
+                changes += await self._insert(program)
             elif existing.status not in FILED:
-                await self._update(existing, replace(existing, devices=_devices(program)))
+                after = replace(existing, devices=_devices(program))
+                changes += await self._update(existing, after)
         return changes
 
-    async def repoint(self, check: IncentiveCheck) -> list[Change]:
-        """Give the customer's applications the devices that replaced the former ones.
+    async def repoint(
+        self, check: IncentiveCheck, displaced: Iterable[Application]
+    ) -> list[Change]:
+        """Give applications the devices that replaced the former ones.
 
         What was complete is open again: it was completed for other devices.
+
+        Args:
+            check: What the new devices earn.
+            displaced: The customer's applications, as they stood for the former devices.
         """
         results = {program.program: program for program in check.programs}
-        changes = []
-        for existing in await applications_of(self.work, self.customer):
+        changes: list[Change] = []
+        for existing in displaced:
             program = results.get(existing.program)
             back = existing.status in _HANDED_BACK
             after = replace(
@@ -52,12 +61,10 @@ class ApplicationWriter:
                 devices=_devices(program) if program else (),
                 status=ApplicationStatus.IN_PROGRESS if back else existing.status,
             )
-            await self._update(existing, after)
-            if back:
-                changes.append(_status(existing, after))
+            changes += await self._update(existing, after)
         return changes
 
-    async def _insert(self, program: ProgramResult) -> Change:
+    async def _insert(self, program: ProgramResult) -> list[Change]:
         made = await self.work.applications.insert(
             Application(
                 id=0,
@@ -71,18 +78,15 @@ class ApplicationWriter:
                 devices=_devices(program),
             )
         )
-        return Change("application", made.id, "status", None, made.status.value)
+        return differences_of(None, made)
 
-    async def _update(self, before: Application, after: Application) -> None:
-        if before.status is not after.status or set(before.devices) != set(after.devices):
+    async def _update(self, before: Application, after: Application) -> list[Change]:
+        if changes := differences_of(before, after):
             await self.work.applications.update(replace(after, updated_at=self.desk.now))
+        return changes
 
 
 def _devices(program: ProgramResult) -> tuple[int, ...]:
     """Return the customer devices that a program pays for, each once."""
     paid = (each.customer_device for each in program.results if each.eligible and each.amount)
     return tuple(dict.fromkeys(unit for unit in paid if unit is not None))
-
-
-def _status(before: Application, after: Application) -> Change:
-    return Change("application", after.id, "status", before.status.value, after.status.value)

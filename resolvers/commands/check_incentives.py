@@ -1,18 +1,18 @@
 """Checks what a customer's devices earn: lookup, refresh and override."""
 
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 
 from datasources.facts.catalog import Device
 from datasources.facts.check import Change, CheckAnswer, IncentiveCheck, IncentiveOperation
 from datasources.facts.customer import Customer
+from datasources.facts.dossier import Dossier
 from datasources.facts.geography import PostalAddress
 from datasources.facts.organization import KeyScope, Principal
 from datasources.facts.refusals import AddressIncomplete
-from resolvers.checks import check_units
+from resolvers.actors import Actor
+from resolvers.checks import check_units, units_of
 from resolvers.commands.applications import ApplicationWriter
-from resolvers.commands.changes import Actor
 from resolvers.commands.gate import check_form, check_organization, named_devices
 from resolvers.commands.once import Repeats
 from resolvers.commands.requests import CheckRequest
@@ -23,8 +23,8 @@ from resolvers.commands.subjects import (
     overridden,
     refreshed,
 )
+from resolvers.commands.trying import work_of
 from resolvers.desk import Desk
-from resolvers.loaders.loaders import Supposition
 from resolvers.scope import Scope
 from resolvers.sites import Site, find_site, stored_site
 from resolvers.work import Work
@@ -39,7 +39,7 @@ class Checked:
     """
 
     answer: CheckAnswer
-    supposed: Supposition | None = None
+    supposed: Dossier | None = None
 
 
 async def check_incentives(scope: Scope, request: CheckRequest) -> Checked:
@@ -59,17 +59,10 @@ async def check_incentives(scope: Scope, request: CheckRequest) -> Checked:
     desk = scope.open_desk()
     principal = desk.require(KeyScope.WRITE)
     check_form(request)
-    repeats = Repeats.of(desk, request)
-    with ExitStack() as stack:
-        if repeats.key is not None:
-            stack.enter_context(
-                desk.flights.take_off(principal.organization_id, repeats.field, repeats.key)
-            )
+    field = f"{request.operation}Incentives"
+    repeats = Repeats.of(desk, field, request, CheckAnswer, dry_run=request.dry_run)
+    with repeats.alone(principal.organization_id):
         return await _Check(scope, desk, principal, request, repeats).run()
-
-
-class _DryRun(Exception):
-    """Ends a transaction without a trace, once the answer is there."""
 
 
 class _Unresolved(Exception):
@@ -88,7 +81,7 @@ class _Check:
     desk: Desk
     principal: Principal
     request: CheckRequest
-    repeats: Repeats
+    repeats: Repeats[CheckAnswer]
 
     async def run(self) -> Checked:
         """Ask others first, who may take their time; then do the rest in one transaction.
@@ -106,7 +99,7 @@ class _Check:
     async def _look_up(self) -> Checked:
         """Refuse early what can be, before others are asked."""
         async with self.desk.database.read() as reading:
-            work = Work(reading, self.principal.organization_id)
+            work = self.desk.work(reading)
             if answer := await self.repeats.find(work):
                 return Checked(answer)
             await named_devices(work, self.request)
@@ -116,14 +109,9 @@ class _Check:
         return await self._write(site)
 
     async def _write(self, site: Site | None) -> Checked:
-        organization_id = self.principal.organization_id
-        answers = []
-        with suppress(_DryRun):
-            async with self.desk.database.write(organization_id) as writing:
-                answers.append(await self._answer(Work(writing, organization_id), site))
-                if self.request.dry_run:
-                    raise _DryRun
-        return answers[0]
+        organization_id, dry_run = self.principal.organization_id, self.request.dry_run
+        async with work_of(self.desk, organization_id, dry_run=dry_run) as work:
+            return await self._answer(work, site)
 
     async def _answer(self, work: Work, site: Site | None) -> Checked:
         """Find the subject, assess it, and write what follows."""
@@ -136,8 +124,9 @@ class _Check:
         site = site or stored_site(self.scope, subject.customer)
         if site is None:
             raise _Unresolved(self.request.address or subject.customer.address)
+        units = await units_of(work, subject.units, devices)
         check = await check_units(
-            self.scope, work, subject.customer, subject.units, site, self.request.household
+            self.scope, work, subject.customer, units, site, self.request.household
         )
         filed = await self._applications(work, subject, check)
         answer = CheckAnswer(
@@ -149,8 +138,10 @@ class _Check:
             ),
             (*subject.changes, *filed),
         )
-        actor = Actor(self.desk, self.principal.key_id)
-        await work.events.append(actor.events(answer.changes, self.request.operation.value))
+        events = Actor.of(self.principal).events(
+            self.desk, subject.customer.id, answer.changes, self.request.operation.value
+        )
+        await work.events.append(events)
         await self.repeats.keep(work, answer)
         tried = self.request.dry_run
         return Checked(answer, await _supposition(work, subject.customer) if tried else None)
@@ -166,7 +157,7 @@ class _Check:
         self, work: Work, subject: Subject, check: IncentiveCheck
     ) -> list[Change]:
         writer = ApplicationWriter(work, self.desk, subject.customer)
-        changes = await writer.repoint(check) if subject.replaced else []
+        changes = await writer.repoint(check, subject.displaced)
         if self.request.create_application:
             changes += await writer.open(check)
         return changes
@@ -180,6 +171,6 @@ class _Check:
         return self.desk.links.connect(organization, check.reference_id)
 
 
-async def _supposition(work: Work, customer: Customer) -> Supposition:
+async def _supposition(work: Work, customer: Customer) -> Dossier:
     units = (await work.units.by_customers([customer.id])).get(customer.id, ())
-    return Supposition(customer, units, await applications_of(work, customer))
+    return Dossier(customer, units, await applications_of(work, customer))

@@ -89,6 +89,8 @@ async def named_devices(
     warnings: tuple[CheckWarning, ...] = ()
     if request.device_names:
         numbers, warnings = await _mapped(work, request.device_names)
+    if not numbers:
+        return [], warnings
     devices = await work.devices.by_numbers(sorted(set(numbers)))
     unknown = sorted(
         {number for number in numbers if number not in devices or not devices[number].active}

@@ -7,7 +7,6 @@ from datasources.facts.errors import BadInput
 from datasources.facts.organization import KeyScope
 from datasources.facts.refusals import UnknownDevices
 from resolvers.scope import Scope
-from resolvers.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ async def map_devices(scope: Scope, mappings: Sequence[Mapping]) -> None:
         if named[mapping.name] != mapping.device:
             raise BadInput("One name stands for two devices.", f"{place}.name")
     async with desk.database.write(principal.organization_id) as writing:
-        work = Work(writing, principal.organization_id)
+        work = desk.work(writing)
         devices = await work.devices.by_numbers(sorted(set(named.values())))
         unknown = {
             number

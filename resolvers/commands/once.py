@@ -1,38 +1,57 @@
 """Answers a request with an idempotency key once, however often it comes."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from datasources.facts.check import CheckAnswer
 from datasources.facts.errors import KeyReused
 from datasources.facts.history import StoredAnswer
 from datasources.sql.answers import dump_answer, load_answer
-from resolvers.commands.requests import CheckRequest
 from resolvers.desk import Desk
 from resolvers.work import Work
 
+A = TypeVar("A")
+
 
 @dataclass(frozen=True, slots=True)
-class Repeats:
+class Repeats(Generic[A]):
     """The answers kept for a request; none are where the request has no idempotency key.
 
     Attributes:
         field: Name of the mutation: a key of one may come again with another.
+        kind: Of the answers, which are made of plain facts.
     """
 
     desk: Desk
     field: str
+    kind: type[A]
     key: str | None
     request_hash: str
 
     @classmethod
-    def of(cls, desk: Desk, request: CheckRequest) -> "Repeats":
+    def of(
+        cls, desk: Desk, field: str, request: object, kind: type[A], *, dry_run: bool
+    ) -> "Repeats[A]":
         """Tell how repeats of a request are known; a dry run leaves nothing to repeat."""
-        key = None if request.dry_run else desk.idempotency_key
-        field = f"{request.operation}Incentives"
-        return cls(desk, field, key, hashlib.sha256(repr(request).encode()).hexdigest())
+        key = None if dry_run else desk.idempotency_key
+        return cls(desk, field, kind, key, hashlib.sha256(repr(request).encode()).hexdigest())
 
-    async def find(self, work: Work) -> CheckAnswer | None:
+    @contextmanager
+    def alone(self, organization_id: int) -> Iterator[None]:
+        """Answer the request alone; its twin is refused until this one is done.
+
+        Raises:
+            InProgress: The same request is being answered.
+        """
+        if self.key is None:
+            yield
+        else:
+            with self.desk.flights.take_off(organization_id, self.field, self.key):
+                yield
+
+    async def find(self, work: Work) -> A | None:
         """Return the first answer to this request; None where it comes for the first time.
 
         Raises:
@@ -45,9 +64,9 @@ class Repeats:
             return None
         if stored.request_hash != self.request_hash:
             raise KeyReused("This idempotency key came with another request before.")
-        return load_answer(stored.answer)
+        return load_answer(stored.answer, self.kind)
 
-    async def keep(self, work: Work, answer: CheckAnswer) -> None:
+    async def keep(self, work: Work, answer: A) -> None:
         """Keep the answer, in the transaction of what it tells."""
         if self.key is not None:
             kept = StoredAnswer(self.request_hash, dump_answer(answer), self.desk.now)

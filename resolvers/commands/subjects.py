@@ -1,6 +1,6 @@
 """The customer and the devices that a check is about, found, made or replaced."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from datasources.facts.application import FILED, Application
@@ -9,11 +9,11 @@ from datasources.facts.check import Change, CheckWarning
 from datasources.facts.customer import Customer, CustomerDevice
 from datasources.facts.refusals import ApplicationsFiled, CustomerNotFound, NoDevicesOnFile
 from datasources.facts.text import Text
-from resolvers.commands import changes
 from resolvers.commands.requests import CheckRequest
 from resolvers.desk import Desk
 from resolvers.rules.addresses import same_address
 from resolvers.rules.device_lists import pick
+from resolvers.rules.differences import differences_of
 from resolvers.sites import Site
 from resolvers.work import Work
 
@@ -35,14 +35,14 @@ class Subject:
     Attributes:
         units: The devices to check, one by one.
         changes: What finding it changed.
-        replaced: Whether all devices of the customer were replaced.
+        displaced: Applications for devices that were all replaced, as they stood before.
     """
 
     customer: Customer
     units: tuple[CustomerDevice, ...]
     changes: tuple[Change, ...] = ()
     warnings: tuple[CheckWarning, ...] = ()
-    replaced: bool = False
+    displaced: tuple[Application, ...] = ()
 
 
 async def customer_of(work: Work, reference_id: str) -> Customer:
@@ -83,11 +83,11 @@ async def looked_up(
         on_file = (await work.units.by_customers([before.id])).get(before.id, ())
         picked = pick([device.number for device in devices], on_file) if on_file else []
         customer = await work.customers.update(after)
-    told = changes.of_customer(before, customer)
+    told = differences_of(before, customer)
     if on_file:
         return Subject(customer, tuple(picked), tuple(told))
     added = await _insert_units(work, desk, customer, devices)
-    return Subject(customer, added, (*told, *changes.of_units((), added)))
+    return Subject(customer, added, (*told, *_of_units((), added)))
 
 
 async def refreshed(
@@ -131,16 +131,19 @@ async def overridden(
         ApplicationsFiled: Applications were handed in: the devices are evidence.
     """
     before = await customer_of(work, request.reference_id)
-    filed = [each.id for each in await applications_of(work, before) if each.status in FILED]
-    if filed:
+    applications = await applications_of(work, before)
+    if filed := [each.id for each in applications if each.status in FILED]:
         raise ApplicationsFiled(filed)
     removed = (await work.units.by_customers([before.id])).get(before.id, ())
     await work.units.delete_all(before.id)
     added = await _insert_units(work, desk, before, devices)
     customer, told, warnings = await _updated(work, desk, request, site, before)
-    return Subject(
-        customer, added, (*told, *changes.of_units(removed, added)), warnings, replaced=True
-    )
+    return Subject(customer, added, (*told, *_of_units(removed, added)), warnings, applications)
+
+
+def _of_units(removed: Iterable[CustomerDevice], added: Iterable[CustomerDevice]) -> list[Change]:
+    gone = [change for unit in removed for change in differences_of(unit, None)]
+    return gone + [change for unit in added for change in differences_of(None, unit)]
 
 
 async def applications_of(work: Work, customer: Customer) -> tuple[Application, ...]:
@@ -162,7 +165,7 @@ async def _updated(
     if after == before:
         return before, (), warnings
     customer = await work.customers.update(replace(after, updated_at=desk.now))
-    return customer, tuple(changes.of_customer(before, customer)), warnings
+    return customer, tuple(differences_of(before, customer)), warnings
 
 
 def _new_customer(desk: Desk, request: CheckRequest) -> Customer:

@@ -1,23 +1,22 @@
-"""Asks for an organization's customers and applications."""
+"""Asks who the caller is, and for its customers."""
 
 from typing import Annotated
 
 import strawberry
 
 from datasources.facts.filters import PageRequest
-from resolvers.customers import find_application, find_customer, list_customers
+from resolvers.customers import find_customer, list_customers
 from resolvers.viewer import find_viewer
 from schema.checks import given
 from schema.context import Info
 from schema.errors import presented
 from schema.paging import DEFAULT_FIRST, After, Connection, First, rows_wanted
-from schema.partner_selectors import ApplicationBy, CustomerBy, CustomerFilter, number_by
-from schema.stored_pages import cursor_of, read_position, stored_page
-from schema.types.customer import Application, Customer
+from schema.partner_selectors import CustomerBy, CustomerFilter
+from schema.stored_pages import Cursors, stored_page
+from schema.types.customer import Customer
 from schema.types.viewer import Key, Organization, Viewer
 
 Which = Annotated[CustomerBy, strawberry.argument(description="Which customer.")]
-WhichApplication = Annotated[ApplicationBy, strawberry.argument(description="Which application.")]
 Wanted = Annotated[
     CustomerFilter | None, strawberry.argument(description="Which customers; null: all.")
 ]
@@ -54,22 +53,13 @@ class CustomerQueries:
         """Page through customers."""
         view, wanted = info.context.view(), given(filter) or CustomerFilter()
         with presented():
-            seen = read_position(given(after))
-            request = PageRequest(rows_wanted(first), seen)
-            found = await list_customers(view.scope, wanted.to_fact(), request)
+            asked = wanted.to_fact()
+            cursors = Cursors.of(view.scope.open_desk(), "customers", asked)
+            seen = cursors.position(given(after))
+            found = await list_customers(view.scope, asked, PageRequest(rows_wanted(first), seen))
         return stored_page(
             found,
             seen,
-            lambda row: cursor_of(row.created_at, row.id),
+            lambda row: cursors.of_position(row.created_at, row.id),
             lambda row: Customer.of(row, view),
         )
-
-    @strawberry.field(
-        description="One application; null: the organization has no such application."
-    )
-    async def application(self, info: Info, by: WhichApplication) -> Application | None:
-        """Find an application."""
-        with presented():
-            number = number_by(by.id, by.number, "Application")
-            found = await find_application(info.context.scope, number)
-        return Application.of(found, info.context.view()) if found else None

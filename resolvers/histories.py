@@ -1,0 +1,24 @@
+"""Reads what happened to an organization's applications and customers."""
+
+from dataclasses import replace
+from functools import partial
+
+from datasources.facts.history import Event, HistoryRequest
+from datasources.facts.organization import KeyScope
+from resolvers.loaders.histories import HistoryPage, Subject
+from resolvers.pages import Page, page_of
+from resolvers.scope import Scope
+
+
+async def history_of(scope: Scope, subject: Subject, request: HistoryRequest) -> Page[Event]:
+    """Return one page of a history; pages of many subjects are read together.
+
+    Raises:
+        Unauthenticated: No valid key came with the request.
+        StorageUnavailable: No storage is configured, or it is away or busy.
+    """
+    desk = scope.open_desk()
+    desk.require(KeyScope.READ)
+    one_more = replace(request, limit=request.limit + 1)
+    rows = await desk.loaders.histories.load(HistoryPage(subject, one_more))
+    return page_of(rows, request.limit, partial(desk.loaders.history_counts.load, subject))
