@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from datasources.sql.stores.keys import KeyStore
 from datasources.sql.stores.organizations import OrganizationStore
 from datasources.sql.transaction import Transaction
 from gateway.execution.engine import Operation
+from gateway.seals import SecretSeal
 from resolvers.desk import Desk, Flights
 from resolvers.work import Work
 from schema.context import Context
@@ -55,6 +57,9 @@ CHECK = """
   userErrors { code path message }
   dryRun requestId
 """
+
+
+SEAL = SecretSeal("secret")
 
 
 class PlainLinks:
@@ -93,6 +98,11 @@ class Caller:
     flights: Flights
     principal: Principal | None
     idempotency_key: str | None = None
+    now: datetime = NOW
+
+    def at(self, now: datetime) -> "Caller":
+        """Return the same caller at another moment."""
+        return replace(self, now=now)
 
     def keyed(self, key: str) -> "Caller":
         """Return the same caller with an idempotency key in the header."""
@@ -103,13 +113,14 @@ class Caller:
         desk = Desk(
             self.database,
             PlainLinks(),
+            SEAL,
             self.flights,
-            NOW,
+            self.now,
             REQUEST,
             self.principal,
             self.idempotency_key,
         )
-        scope = replace(self.graph.scope, desk=desk)
+        scope = replace(self.graph.scope, desk=desk, today=self.now.date())
         answer = await self.graph._engine.run(Operation(query, variables), Context(scope, REQUEST))
         return answer.body(REQUEST)
 
@@ -146,7 +157,7 @@ class Caller:
         """Read everything of the organization."""
         assert self.principal is not None
         async with self.database.read() as reading:
-            work = Work(reading, self.principal.organization_id)
+            work = self.database.work(reading, self.principal.organization_id)
             customers = await work.customers.page(CustomerFilter(), PageRequest(100))
             applications = await work.applications.page(ApplicationFilter(), PageRequest(100))
             devices = await work.units.by_customers([each.id for each in customers])
@@ -204,7 +215,7 @@ class Partners:
 
     def work(self, transaction: Transaction) -> Work:
         """Return the stores of the first organization."""
-        return Work(transaction, 1)
+        return self.database.work(transaction, 1)
 
     async def move(self, status: ApplicationStatus) -> list[Application]:
         """Bring all applications of the first organization to a status."""

@@ -10,6 +10,7 @@ from time import perf_counter
 from datasources.dataset.embedded.build import ensure_embedded
 from datasources.dataset.reader import Dataset
 from gateway.clock import now_utc
+from tests.bench.applications import applications
 from tests.bench.engine import households, utilities
 from tests.bench.measure import Figure
 from tests.bench.national import national
@@ -35,6 +36,7 @@ def main() -> None:
             print(f"\nNational data set: skipped, there is none at {SAMPLE}")
         show("Server, one worker, embedded data set", server(home))
         show("Partner side, one worker, SQLite", partners(home))
+        show("Applications, one worker, SQLite", applications(home))
 
 
 def embedded(home: Path) -> Iterator[Figure]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 import httpx
 
@@ -15,7 +15,7 @@ from datasources.sql.stores.keys import KeyStore
 from datasources.sql.stores.organizations import OrganizationStore
 from gateway.clock import now_utc
 from tests.bench.measure import Figure, p50
-from tests.bench.server import free_port, running, wait_until_it_answers
+from tests.bench.server import PATIENCE_S, free_port, running, wait_until_it_answers
 
 WRITERS = 20
 DEVICES = (123, 5, 456)
@@ -36,6 +36,7 @@ def partners(home: Path) -> Iterator[Figure]:
     with running(home, port), httpx.Client() as client:
         url = f"http://127.0.0.1:{port}/graphql"
         wait_until_it_answers(client, url)
+        _wait_for_storage(client, url)
         client.headers["x-api-key"] = asyncio.run(_make_key(home))
         numbers = count()
         _ask(client, url, LOOKUP, _lookup("returning"))
@@ -52,6 +53,15 @@ def partners(home: Path) -> Iterator[Figure]:
         asyncio.run(_all_at_once(url, client.headers["x-api-key"]))
         span = (perf_counter() - start) * 1e3
         yield Figure(f"{WRITERS} lookups at once, until the last is answered", span, "ms")
+
+
+def _wait_for_storage(client: httpx.Client, url: str) -> None:
+    """Wait until tables and demo are there: they are made while the server answers already."""
+    deadline = perf_counter() + PATIENCE_S
+    while client.get(httpx.URL(url).join("/readyz")).is_error:
+        if perf_counter() > deadline:
+            raise TimeoutError("storage did not open")
+        sleep(0.01)
 
 
 async def _make_key(home: Path) -> str:

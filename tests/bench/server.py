@@ -49,9 +49,13 @@ def server(home: Path) -> Iterator[Figure]:
 
 
 @contextmanager
-def running(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """Serve on a home until the block ends."""
+def running(
+    home: Path, port: int, database: Path | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Serve on a home until the block ends; with the home's own database unless one is named."""
     settings = {"GATEWAY_HOME": str(home), "GATEWAY_PORT": str(port), "GATEWAY_LOG_LEVEL": "error"}
+    if database is not None:
+        settings["GATEWAY_DATABASE_URL"] = f"sqlite:///{database}"
     process = subprocess.Popen(
         [sys.executable, "-m", "gateway", "serve"],
         cwd=ROOT,

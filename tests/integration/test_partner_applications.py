@@ -24,8 +24,9 @@ async def test_every_program_that_pays_gets_an_application(partners: Partners):
     assert payload["check"]["connectUrl"] == LINK
     made = [each for each in payload["changes"] if each["entity"] == "Application"]
     assert [(each["field"], each["before"], each["after"]) for each in made] == [
-        ("status", None, "NOT_STARTED"),
-        ("status", None, "NOT_STARTED"),
+        (field, None, after)
+        for key in BOTH
+        for field, after in [("program", key), ("status", "NOT_STARTED"), ("devices", [unit.id])]
     ]
 
 

@@ -92,10 +92,14 @@ async def test_a_first_lookup_makes_the_customer_with_every_unit(partners: Partn
     assert (customer.utility_resolved_at, customer.utility_stale) == (NOW, False)
     assert payload["check"]["customer"] == {"number": customer.id, "referenceId": "home-1"}
     assert [(each["entity"], each["field"], each["after"]) for each in payload["changes"]] == [
-        ("Customer", "referenceId", "home-1"),
-        ("Customer", "address", "456 Main St, Bend, OR 97701"),
+        ("Customer", "addressLine1", "456 Main St"),
+        ("Customer", "city", "Bend"),
+        ("Customer", "state", "OR"),
+        ("Customer", "zipCode", "97701"),
         ("Customer", "buildingType", "RESIDENTIAL"),
+        ("Customer", "referenceId", "home-1"),
         ("Customer", "utility", "or-pacific-power"),
+        ("Customer", "possibleUtilities", list(customer.possible_utilities)),
         ("CustomerDevice", "device", 123),
         ("CustomerDevice", "device", 44),
         ("CustomerDevice", "device", 123),
@@ -161,6 +165,7 @@ async def test_the_same_address_is_resolved_again(partners: Partners):
 
 async def test_another_address_takes_the_place_of_the_first_with_its_utility(partners: Partners):
     await partners.first.lookup(123)
+    before = (await partners.first.state()).customer("home-1")
     payload = await partners.first.lookup(123, address=PORTLAND)
     customer = (await partners.first.state()).customer("home-1")
 
@@ -168,9 +173,13 @@ async def test_another_address_takes_the_place_of_the_first_with_its_utility(par
     assert customer.utility == "or-portland-general-electric"
     assert payload["check"]["utility"] == {"eiaId": "15248"}
     assert payload["check"]["warnings"] == []
-    assert {(each["field"], each["before"], each["after"]) for each in payload["changes"]} == {
-        ("address", "456 Main St, Bend, OR 97701", "789 Oak Ave, Portland, OR 97204"),
-        ("utility", "or-pacific-power", "or-portland-general-electric"),
+    told = {each["field"]: (each["before"], each["after"]) for each in payload["changes"]}
+    assert told == {
+        "addressLine1": ("456 Main St", "789 Oak Ave"),
+        "city": ("Bend", "Portland"),
+        "zipCode": ("97701", "97204"),
+        "utility": ("or-pacific-power", "or-portland-general-electric"),
+        "possibleUtilities": (list(before.possible_utilities), list(customer.possible_utilities)),
     }
 
 

@@ -136,15 +136,25 @@ async def test_what_was_complete_is_open_again_and_history_says_why(partners: Pa
     applications = await partners.move(ApplicationStatus.COMPLETED)
     payload = await partners.first.override(124)
 
+    old, new = 1, 2
     moved = [each for each in payload["changes"] if each["entity"] == "Application"]
-    assert {(each["field"], each["before"], each["after"]) for each in moved} == {
-        ("status", "COMPLETED", "IN_PROGRESS")
-    }
+    assert [(each["field"], each["before"], each["after"]) for each in moved] == [
+        ("status", "COMPLETED", "IN_PROGRESS"),
+        ("devices", [old], [new]),
+    ] * len(applications)
     async with partners.database.read() as reading:
-        events = await partners.work(reading).events.page("application", applications[0].id, 10)
+        store = partners.work(reading).events
+        events = [
+            event
+            for event in await store.all_of_customer(1)
+            if (event.entity, event.entity_id) == ("application", applications[0].id)
+        ]
     assert [(each.field, each.before, each.after, each.reason) for each in events] == [
-        ("status", None, "not_started", "lookup"),
-        ("status", "completed", "in_progress", "override"),
+        ("program", None, applications[0].program, "lookup"),
+        ("status", None, "NOT_STARTED", "lookup"),
+        ("devices", None, [old], "lookup"),
+        ("status", "COMPLETED", "IN_PROGRESS", "override"),
+        ("devices", [old], [new], "override"),
     ]
 
 

@@ -100,7 +100,8 @@ async def test_another_address_is_stored_and_the_utility_stays(partners: Partner
     assert payload["check"]["address"]["formatted"].startswith("789 Oak Ave")
     warnings = [each["code"] for each in payload["check"]["warnings"]]
     assert warnings == ["ADDRESS_CHANGED_UTILITY_CACHED"]
-    assert [each["field"] for each in payload["changes"]] == ["address", "utilityStale"]
+    told = [each["field"] for each in payload["changes"]]
+    assert told == ["addressLine1", "city", "zipCode", "utilityStale"]
 
 
 async def test_another_address_is_not_looked_up(partners: Partners):

@@ -108,7 +108,7 @@ async def test_an_answer_that_is_cut_off_leaves_nothing_behind(partners: Partner
     async with partners.database.read() as reading:
         work = partners.work(reading)
         assert await work.answers.find("lookupIncentives", "k", NOW) is None
-        assert await work.events.page("customer", 1, 10) == ()
+        assert await work.events.all_of_customer(1) == ()
     assert codes(await partners.first.keyed("k").lookup(123)) == []
 
 

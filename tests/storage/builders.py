@@ -125,6 +125,7 @@ def an_application(customer_id: int, program: str = "program-3", **changes: Any)
 def an_event(entity_id: int, **changes: Any) -> Event:
     facts: dict[str, Any] = {
         "entity": "customer",
+        "customer_id": entity_id,
         "at": NOW,
         "actor": ActorKind.PARTNER,
         "request_id": "request-1",

@@ -74,26 +74,6 @@ async def test_a_change_writes_fields_and_devices_and_counts_the_version(databas
             await store.update(changed)
 
 
-async def test_upserting_gives_an_existing_application_its_devices_and_nothing_else(
-    database: Database,
-):
-    stock = await stocked(database)
-    again = an_application(
-        stock.customer.id,
-        status=ApplicationStatus.COMPLETED,
-        devices=(stock.units[1].id,),
-        updated_at=LATER,
-    )
-    async with database.write(stock.organization) as transaction:
-        store = ApplicationStore(transaction, stock.organization)
-        kept = await store.upsert(again)
-        new = await store.upsert(replace(again, program="another"))
-        assert await store.by_ids([kept.id, new.id]) == {kept.id: kept, new.id: new}
-    changes = {"devices": again.devices, "updated_at": LATER, "version": 2}
-    assert kept == replace(stock.application, **changes)
-    assert new.status is ApplicationStatus.COMPLETED
-
-
 async def _more(database: Database, stock: Stocked) -> None:
     async with database.write(stock.organization) as transaction:
         other = await CustomerStore(transaction, stock.organization).insert(a_customer("ref-2"))

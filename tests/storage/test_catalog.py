@@ -106,6 +106,19 @@ async def test_a_program_is_replaced_with_all_its_tiers(database: Database):
         assert await store.all() == (changed, other)
 
 
+async def test_what_another_process_changed_of_a_program_is_read_at_once(
+    database: Database, url: str
+):
+    program = a_catalog_program(838, tiers=(a_tier(1), a_tier(2)))
+    changes = (program, replace(program, enabled=False), replace(program, tiers=(a_tier(2),)))
+    async with Database.open(url) as other:
+        for changed in (*changes, program):
+            async with other.write() as transaction:
+                await CatalogProgramStore(transaction).upsert([changed])
+            async with database.read() as transaction:
+                assert await CatalogProgramStore(transaction).all() == (changed,)
+
+
 @pytest.mark.parametrize("wrong", [{"key": "program-1"}, {"tiers": a_catalog_program(1).tiers}])
 async def test_keys_and_tiers_of_other_programs_are_refused(
     database: Database, wrong: dict[str, object]

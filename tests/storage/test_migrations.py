@@ -25,6 +25,45 @@ from tests.storage.builders import stocked
 STEPS = sorted(Path("datasources/sql/migrations/versions").glob("2*.py"))
 REVISIONS = [step.name[:15] for step in STEPS]
 
+_AT = "'2026-11-21 12:00:00+00:00'"
+# Customers 1 and 2 were looked up and then, in one request, given other devices; the devices that
+# customer 1 has had are all gone.
+OF_OLD = [
+    f"INSERT INTO organization (id, name, slug, created_at) VALUES (1, 'A', 'a', {_AT})",
+    "INSERT INTO device (number, name, category, active) VALUES (42, 'Charger', 'c', TRUE)",
+    *(
+        "INSERT INTO customer (id, organization_id, reference_id, street1, city, state, "
+        "postal_code, country_code, possible_utilities, utility_stale, version, created_at, "
+        f"updated_at) VALUES ({n}, 1, 'ref-{n}', '', '', '', '', 'US', '[]', FALSE, 1, {_AT}, "
+        f"{_AT})"
+        for n in (1, 2)
+    ),
+    "INSERT INTO customer_device (id, organization_id, customer_id, device, quantity, created_at, "
+    f"updated_at) VALUES (24, 1, 2, 42, 1, {_AT}, {_AT})",
+    "INSERT INTO application (id, organization_id, customer_id, program, status, version, "
+    f"created_at, updated_at) VALUES (31, 1, 2, 'p', 'not_started', 1, {_AT}, {_AT})",
+    *(
+        "INSERT INTO event (id, organization_id, entity, entity_id, at, actor, request_id) "
+        f"VALUES ({n}, 1, '{entity}', {of}, {_AT}, 'partner', '{request}')"
+        for n, (entity, of, request) in enumerate(
+            [
+                ("customer", 1, "first"),
+                ("customer_device", 11, "first"),
+                ("customer_device", 12, "first"),
+                ("customer", 2, "first"),
+                ("customer_device", 23, "first"),
+                ("customer_device", 11, "second"),
+                ("customer_device", 13, "second"),
+                ("customer_device", 23, "second"),
+                ("customer_device", 24, "second"),
+                ("application", 31, "second"),
+                ("customer_device", 99, "without a trace"),
+            ],
+            start=1,
+        )
+    ),
+]
+
 
 async def test_tables_go_up_down_and_up_again(empty_url: str):
     async with Database.open(empty_url) as database:
@@ -110,6 +149,28 @@ async def test_a_step_that_fails_leaves_nothing(empty_url: str):
         async with database.write() as transaction:
             await transaction.run(text("DROP TABLE customer"))
         assert await upgrade(database) == newest_revision()
+
+
+async def test_events_of_old_are_told_whose_customer_they_are_about(empty_url: str):
+    async with Database.open(empty_url) as database:
+        await upgrade(database, "2026_11_21_1240")
+        async with database.write() as writing:
+            for statement in OF_OLD:
+                await writing.run(text(statement))
+        await upgrade(database)
+        async with database.read() as reading:
+            rows = await reading.rows(text("SELECT id, customer_id FROM event ORDER BY id"))
+        assert {row["id"]: row["customer_id"] for row in rows} == {
+            1: 1, 2: 1, 3: 1, 4: 2, 5: 2, 6: 1, 7: 1, 8: 2, 9: 2, 10: 2, 11: 0,
+        }  # fmt: skip
+        for statement in ("UPDATE event SET customer_id = 9", "DELETE FROM event"):
+            with pytest.raises(StorageFault):
+                async with database.write() as writing:
+                    await writing.run(text(statement))
+        await downgrade(database, "2026_11_21_1240")
+        with pytest.raises(StorageFault):
+            async with database.write() as writing:
+                await writing.run(text("DELETE FROM event"))
 
 
 async def test_damage_of_a_file_is_found(tmp_path: Path):

@@ -1,23 +1,18 @@
-"""What organizations set, what they were answered, and what happened."""
+"""What organizations set, and what they were answered."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from datasources.facts.errors import Conflict
-from datasources.facts.history import ActorKind, ClaimedField, StoredAnswer
-from datasources.facts.organization import KeyScope
+from datasources.facts.history import ClaimedField, StoredAnswer
 from datasources.sql.engine import Database
-from datasources.sql.failures import StorageFault
 from datasources.sql.stores.claimed_fields import ClaimedFieldStore
 from datasources.sql.stores.device_mappings import DeviceMappingStore
-from datasources.sql.stores.events import EventStore
 from datasources.sql.stores.idempotency import IdempotencyStore
-from datasources.sql.stores.keys import KeyStore
 from tests.builders import NOW
-from tests.storage.builders import CHARGER, HEAT_PUMP, an_event, an_organization, some_devices
+from tests.storage.builders import CHARGER, HEAT_PUMP, an_organization, some_devices
 
 DAY = timedelta(hours=24)
 ANSWER = StoredAnswer("hash", '{"check": 1}', NOW)
@@ -91,39 +86,3 @@ async def test_old_answers_are_forgotten_when_a_new_one_is_kept(database: Databa
         await store.insert("lookupIncentives", "key", ANSWER)
         await store.insert("lookupIncentives", "key", later)
         assert await store.find("lookupIncentives", "key", NOW + DAY) == later
-
-
-async def test_history_is_read_in_the_order_it_happened(database: Database):
-    organization = (await an_organization(database)).id
-    async with database.write(organization) as transaction:
-        key, _ = await KeyStore(transaction).create(organization, KeyScope.WRITE, NOW)
-        store = EventStore(transaction, organization)
-        events = [
-            an_event(1, field="email", before=None, after="a***", key_id=key.id),
-            an_event(1, field="approval_date", before=NOW.date(), after=[1, {"x": None}]),
-            an_event(1, actor=ActorKind.SYSTEM, reason="devices_replaced"),
-        ]
-        await store.append([*events, an_event(2)])
-        await store.append([])
-        first = await store.page("customer", 1, 2)
-        rest = await store.page("customer", 1, 9, after=first[-1].id)
-        assert [replace(each, id=0) for each in (*first, *rest)] == events
-        assert await store.count("customer", 1) == 3
-        assert await store.page("application", 1, 9) == ()
-
-
-@pytest.mark.parametrize("statement", ["UPDATE event SET reason = 'another'", "DELETE FROM event"])
-async def test_the_database_refuses_to_change_history(database: Database, statement: str):
-    organization = (await an_organization(database)).id
-    async with database.write(organization) as transaction:
-        await EventStore(transaction, organization).append([an_event(1)])
-    with pytest.raises(StorageFault):
-        async with database.write(organization) as transaction:
-            await transaction.run(text(statement))
-    async with database.read() as transaction:
-        assert await EventStore(transaction, organization).count("customer", 1) == 1
-
-
-def test_history_offers_no_way_to_change_it():
-    offered = {name for name in dir(EventStore) if not name.startswith("_")}
-    assert offered == {"append", "page", "count"}

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from datasources.facts.customer import CustomerDevice
 from datasources.facts.errors import Conflict
 from datasources.facts.filters import ApplicationFilter, CustomerFilter, PageRequest
-from datasources.facts.history import ClaimedField, StoredAnswer
+from datasources.facts.history import ClaimedField, HistoryRequest, StoredAnswer
 from datasources.sql import stores
 from datasources.sql.engine import Database
 from datasources.sql.stores.applications import ApplicationStore
@@ -114,9 +114,6 @@ TRIES: dict[tuple[type[TenantStore], str], list[Call]] = {
         lambda s, n: s.insert(an_application(n.unit.customer_id, devices=(n.rich.units[0].id,))),
     ],
     (ApplicationStore, "update"): [lambda s, n: s.update(n.rich.application)],
-    (ApplicationStore, "upsert"): [
-        lambda s, n: s.upsert(an_application(n.rich.customer.id, n.rich.application.program))
-    ],
     (IdempotencyStore, "find"): [lambda s, _: s.find("lookup", "key", NOW)],
     (IdempotencyStore, "insert"): [lambda s, _: s.insert("lookup", "key", ANSWER)],
     (ClaimedFieldStore, "all"): [lambda s, _: s.all()],
@@ -129,8 +126,21 @@ TRIES: dict[tuple[type[TenantStore], str], list[Call]] = {
     (DeviceMappingStore, "upsert"): [lambda s, _: s.upsert({"wall box": CHARGER})],
     (DeviceMappingStore, "delete"): [lambda s, _: s.delete(["wall box"])],
     (EventStore, "append"): [lambda s, n: s.append([an_event(n.rich.customer.id)])],
-    (EventStore, "page"): [lambda s, n: s.page("customer", n.rich.customer.id, 100)],
-    (EventStore, "count"): [lambda s, n: s.count("customer", n.rich.customer.id)],
+    (EventStore, "of_applications"): [
+        lambda s, n: s.of_applications([n.rich.application.id], HistoryRequest(100)),
+        lambda s, n: s.of_applications(
+            [n.rich.application.id], HistoryRequest(100, latest_first=True)
+        ),
+    ],
+    (EventStore, "of_customers"): [
+        lambda s, n: s.of_customers([n.rich.customer.id], HistoryRequest(100)),
+        lambda s, n: s.of_customers([n.rich.customer.id], HistoryRequest(100, latest_first=True)),
+    ],
+    (EventStore, "count_of_applications"): [
+        lambda s, n: s.count_of_applications([n.rich.application.id])
+    ],
+    (EventStore, "count_of_customers"): [lambda s, n: s.count_of_customers([n.rich.customer.id])],
+    (EventStore, "all_of_customer"): [lambda s, n: s.all_of_customer(n.rich.customer.id)],
 }
 """What the curious one tries with every method, given all that identifies its neighbour's rows."""
 
