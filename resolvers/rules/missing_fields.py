@@ -42,8 +42,8 @@ def missing_fields(
     return tuple(
         MissingField(name, supplier_of(name, claimed), device)
         for name in required
-        for device, fact in _holders(dossier, application, name.entity)
-        if _is_empty(value_of(fact, name.name))
+        for device, fact in holders(dossier, application, name.entity)
+        if is_empty(value_of(fact, name.name))
     )
 
 
@@ -69,10 +69,10 @@ _SUPPLIERS = {
 }
 
 
-def _holders(
+def holders(
     dossier: Dossier, application: Application, entity: Entity
 ) -> Iterator[tuple[int | None, Fact]]:
-    """List what has the fields of an entity, devices with their ids."""
+    """List what of an application has the fields of an entity: devices by id, each with its id."""
     if entity is Entity.CUSTOMER:
         yield None, dossier.customer
     elif entity is Entity.APPLICATION:
@@ -83,5 +83,6 @@ def _holders(
             yield device.id, device
 
 
-def _is_empty(value: Any) -> bool:  # noqa: ANN401 any value of a field
+def is_empty(value: Any) -> bool:  # noqa: ANN401 any value of a field
+    """Tell whether a value says nothing; no is an answer."""
     return value in (None, (), {}) or (isinstance(value, str) and not value.strip())

@@ -50,11 +50,12 @@ def started(dossier: Dossier, application_id: int) -> Dossier:
 
 
 def settled(before: Dossier, after: Dossier, conditions: Conditions) -> Dossier:
-    """Return a dossier whose applications stand where its data take them by themselves.
+    """Return a dossier whose applications stand where a change takes them by itself.
 
     What waits for the organization is complete once the change brings the last that it lacked; what
-    was complete is open again with other devices, or where something is missing now. What somebody
-    has just made wait, or made wait although nothing was lacking, goes on waiting.
+    was complete is open again with other devices, or where the change takes something that it
+    needs. What somebody has just made wait, or made wait although nothing was lacking, goes on
+    waiting; and what a program has come to ask since does not open what was complete.
 
     Args:
         before: As it was stored.
@@ -65,18 +66,21 @@ def settled(before: Dossier, after: Dossier, conditions: Conditions) -> Dossier:
     moved = []
     for application in after.applications:
         former = was[application.id]
-        taken = former.status is not application.status
-        to = automatic(
-            application,
-            conditions.of(after, application),
-            devices_changed=not taken and former.devices != application.devices,
-        )
-        if to is ApplicationStatus.COMPLETED and (taken or not _lacked(before, former, conditions)):
-            to = None
+        then, now = conditions.of(before, former), conditions.of(after, application)
+        to = _brought(former, then, application, now)
         moved.append(replace(application, status=to) if to else application)
     return replace(after, applications=tuple(moved))
 
 
-def _lacked(dossier: Dossier, waiting: Application, conditions: Conditions) -> bool:
-    """Tell whether an application that waits for the organization had reason to."""
-    return automatic(waiting, conditions.of(dossier, waiting), devices_changed=False) is None
+def _brought(
+    former: Application, then: Circumstances, application: Application, now: Circumstances
+) -> ApplicationStatus | None:
+    """Return where a change takes an application by itself; None where it stays."""
+    if former.status is not application.status:
+        to = automatic(application, now, devices_changed=False)
+        return None if to is ApplicationStatus.COMPLETED else to
+    if application.status is ApplicationStatus.COMPLETED:
+        now = replace(now, missing=[each for each in now.missing if each not in then.missing])
+    to = automatic(application, now, devices_changed=former.devices != application.devices)
+    # What could have gone before did not: somebody wants it where it is.
+    return to if to is not automatic(former, then, devices_changed=False) else None

@@ -97,6 +97,7 @@ TRIES: dict[tuple[type[TenantStore], str], list[Call]] = {
         lambda s, n: s.update(n.rich.units[0]),
         lambda s, n: s.update(replace(n.unit, customer_id=n.rich.customer.id)),
     ],
+    (CustomerDeviceStore, "restore"): [lambda s, n: s.restore([n.rich.units[0]])],
     (CustomerDeviceStore, "delete"): [lambda s, n: s.delete([u.id for u in n.rich.units])],
     (CustomerDeviceStore, "delete_all"): [lambda s, n: s.delete_all(n.rich.customer.id)],
     (ApplicationStore, "by_ids"): [lambda s, n: s.by_ids([n.rich.application.id])],
