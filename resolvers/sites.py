@@ -1,6 +1,7 @@
 """Where a customer's home is, and which utility serves it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from datasources.facts.customer import Customer
 from datasources.facts.errors import BadInput, LocationNotFound, NoData
@@ -72,6 +73,25 @@ def stored_site(scope: Scope, customer: Customer) -> Site | None:
     known = (scope.dataset.utilities.get(key) for key in customer.possible_utilities)
     others = (each for each in known if each is not None and each is not utility)
     return Site(place, utility, (utility, *others))
+
+
+def with_utility(scope: Scope, customer: Customer, eia_id: str, now: datetime) -> Customer:
+    """Return a customer with the utility that somebody knows to serve the home.
+
+    Raises:
+        NoSuchUtility: The state has no electric utility of that EIA id.
+    """
+    place = _offline_place(scope, customer.address)
+    site = _with_chosen(scope, place, utilities_of(scope.catalogue, place).electric, eia_id)
+    if site.utility.key == customer.utility and not customer.utility_stale:
+        return customer
+    return replace(
+        customer,
+        utility=site.utility.key,
+        possible_utilities=tuple(each.key for each in site.candidates),
+        utility_resolved_at=now,
+        utility_stale=False,
+    )
 
 
 def _offline_place(scope: Scope, address: PostalAddress) -> Place:

@@ -12,6 +12,7 @@ from schema.forms.accepted import accepts, values_of
 from schema.forms.protected import BY_ITSELF, NEVER, protected, refuse_protected, refuses
 from schema.ids import key_of
 from schema.partner_selectors import number_of
+from schema.scalars import EiaId
 
 _OF_CUSTOMER = protected(
     Entity.CUSTOMER,
@@ -20,7 +21,7 @@ _OF_CUSTOMER = protected(
     reference_id=NEVER,
     is_test=NEVER,
     country_code=NEVER,
-    utility="a lookup finds it by the address",
+    utility="use eiaId",
     possible_utilities="a lookup finds them by the address",
     utility_stale="a lookup finds the utility again",
     created_at=NEVER,
@@ -43,8 +44,15 @@ _OF_DEVICE = protected(
 class UpdateCustomerInput:
     """What to change of a customer."""
 
+    eia_id: EiaId | None = strawberry.field(
+        default=strawberry.UNSET,
+        description=(
+            "The electric utility of the home, where the caller knows it; null: as it is stored."
+        ),
+    )
+
     def to_values(self, path: str) -> Values:
-        """Return the new values.
+        """Return the new values, but for the utility.
 
         Args:
             path: Where the input stands in the arguments.

@@ -101,6 +101,7 @@ class UpdateApplicationInput:
             customer=customer.to_values(f"{path}.customer") if customer else {},
             customer_devices=self._customer_devices(f"{path}.customerDevices"),
             devices=self._devices(f"{path}.customerDeviceIds"),
+            eia_id=given(customer.eia_id) if customer else None,
         )
 
     def _customer_devices(self, path: str) -> tuple[DevicePatch, ...]:

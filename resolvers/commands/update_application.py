@@ -1,18 +1,20 @@
 """Changes single values of an application, its customer and the customer's devices."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from datasources.facts.application_refusals import StaleVersion
-from datasources.facts.refusals import UnknownDevices
+from datasources.facts.dossier import Dossier
+from datasources.facts.refusals import NoSuchUtility, UnknownDevices
 from resolvers.actors import Actor
 from resolvers.commands.changing import Changed, change_once, clerk_for
 from resolvers.commands.dossiers import application_of, dossier_of_application
 from resolvers.rules.differences import differences
 from resolvers.rules.patches import ApplicationPatch
-from resolvers.rules.patching import patched
+from resolvers.rules.patching import EIA_ID, patched
 from resolvers.rules.settling import started
 from resolvers.scope import Scope
+from resolvers.sites import with_utility
 from resolvers.work import Work
 
 
@@ -43,6 +45,7 @@ async def update_application(scope: Scope, actor: Actor, request: UpdateRequest)
         ProtectedField: A field is not for the actor to change, or not any more.
         CustomerDeviceNotFound: The customer has no such device.
         ApplicationsFiled: A device is to be another, and another application for it is handed in.
+        NoSuchUtility: The state has no electric utility of the EIA id.
         UnknownDevices: A device is to be another that the catalog does not offer.
         BadInput: A value is out of range or malformed.
         StorageUnavailable: No storage is configured, or it is away or busy.
@@ -57,12 +60,24 @@ async def update_application(scope: Scope, actor: Actor, request: UpdateRequest)
         claimed = clerk.conditions.claimed
         after = patched(before, request.number, request.patch, actor.kind, claimed)
         await _check_catalog(work, request.patch)
+        if request.patch.eia_id is not None:
+            after = _with_utility(scope, after, request.patch.eia_id)
         if differences(before, after):
             after = started(after, request.number)
         stored, changes = await clerk.write(before, after, named=request.number)
         return Changed(request.number, stored, changes)
 
     return await change_once(scope, actor, "updateApplication", request, change)
+
+
+def _with_utility(scope: Scope, dossier: Dossier, eia_id: str) -> Dossier:
+    """Return a dossier whose customer has the utility that the caller knows."""
+    try:
+        customer = with_utility(scope, dossier.customer, eia_id, scope.open_desk().now)
+    except NoSuchUtility as refusal:
+        refusal.field = EIA_ID
+        raise
+    return replace(dossier, customer=customer)
 
 
 async def _check_catalog(work: Work, patch: ApplicationPatch) -> None:

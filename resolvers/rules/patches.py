@@ -35,9 +35,11 @@ class ApplicationPatch:
 
     Attributes:
         devices: Ids of the customer devices that it is to be for; None to keep them.
+        eia_id: Of the electric utility that serves the customer; None to keep the stored one.
     """
 
     application: Values = field(default_factory=dict)
     customer: Values = field(default_factory=dict)
     customer_devices: tuple[DevicePatch, ...] = ()
     devices: tuple[int, ...] | None = None
+    eia_id: str | None = None

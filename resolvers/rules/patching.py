@@ -25,6 +25,8 @@ from resolvers.rules.patches import ApplicationPatch, DevicePatch, Values
 
 _INPUT = "input"
 _DEVICES = "input.customerDeviceIds"
+EIA_ID = "input.customer.eiaId"
+"""Where a caller names the utility; which it is the data set knows."""
 
 
 def patched(
@@ -108,10 +110,14 @@ def _check(
     for device in patch.customer_devices:
         if device.device is not None:
             _check_open(application, Entity.CUSTOMER_DEVICE, "device", actor, device.device_path)
-    if patch.devices is not None:
-        if actor is ActorKind.CUSTOMER:
-            raise _not_yours(_DEVICES)
-        _check_open(application, Entity.APPLICATION, "devices", actor, _DEVICES)
+    for given, entity, name, where in (
+        (patch.devices, Entity.APPLICATION, "devices", _DEVICES),
+        (patch.eia_id, Entity.CUSTOMER, "utility", EIA_ID),
+    ):
+        if given is not None:
+            if actor is ActorKind.CUSTOMER:
+                raise _not_yours(where)
+            _check_open(application, entity, name, actor, where)
 
 
 def _check_evidence(dossier: Dossier, patch: ApplicationPatch) -> None:

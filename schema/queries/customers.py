@@ -33,7 +33,11 @@ class CustomerQueries:
             found = await find_viewer(info.context.scope)
         if found is None:
             return None
-        return Viewer(organization=Organization.of(found.organization), key=Key.of(found.key))
+        return Viewer(
+            organization=Organization.of(found.organization),
+            key=Key.of(found.key),
+            view=info.context.view(),
+        )
 
     @strawberry.field(description="One customer; null: the organization has no such customer.")
     async def customer(self, info: Info, by: Which) -> Customer | None:

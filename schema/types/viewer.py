@@ -5,8 +5,13 @@ from typing import Self
 import strawberry
 
 from datasources.facts import organization as facts
+from datasources.facts.field import Entity
+from datasources.facts.fields import FieldName
+from schema.errors import presented
 from schema.ids import global_id
 from schema.partner_enums import KeyScope
+from schema.types.form_field import FormField
+from schema.view import View
 
 
 @strawberry.type(description="A partner; nobody else sees its customers.")
@@ -42,3 +47,15 @@ class Viewer:
 
     organization: Organization = strawberry.field(description="For whom the key speaks.")
     key: Key = strawberry.field(description="The key.")
+
+    view: strawberry.Private[View]
+
+    @strawberry.field(
+        description="The fields that the organization fills in itself; see `claimFields`."
+    )
+    async def claimed_fields(self) -> list[FormField]:
+        """List the fields that are claimed."""
+        with presented(self.view.language):
+            claims = await self.view.loaders.claimed_fields.load("all")
+        named = sorted(FieldName(Entity(each.entity), each.field) for each in claims)
+        return [FormField.of(each) for each in named]
