@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import select
 
 from datasources.facts.application import Application, ApplicationStatus
+from datasources.facts.fields import FieldName
 from datasources.facts.organization import KeyScope, Principal
 from datasources.sql.engine import Database
 from datasources.sql.tables import StoredRow
+from tests.forms import value_of
 from tests.graphs import opaque
 from tests.partner import Caller, Partners
 
@@ -103,6 +105,19 @@ INSTALLED = {"deviceSerial": "S-1", "purchaseDate": "2026-11-01"}
 SIGNED = {"agreeTerms": True, "customerSignature": True}
 
 
+# The values of tests.forms that these fields cannot hold.
+_FITTING = {
+    "state": "CA", "mailing_state": "CA", "zip_code": "97702", "mailing_zip": "97702-1234",
+    "vehicle_vin": "1HGCM82633A004352", "vehicle_year": 2024, "eligibility_category": "1A",
+    "dwelling_units": 2, "household_size": 3, "quantity": 2,
+}  # fmt: skip
+
+
+def fitting(named: FieldName) -> Any:
+    """Return a value of a field, as clients write and read it."""
+    return _FITTING.get(named.name, value_of(named.field)[0])
+
+
 async def change(caller: Caller, document: str, **variables: Any) -> Any:
     """Ask for a change; return its payload, whether it was made or refused."""
     return (await caller.ask(document, **variables))["change"]
@@ -111,6 +126,28 @@ async def change(caller: Caller, document: str, **variables: Any) -> Any:
 async def update(caller: Caller, number: int, /, **told: Any) -> Any:
     """Update an application; return the payload."""
     return await change(caller, UPDATE, by={"number": number}, input=told)
+
+
+def of_customer(**values: Any) -> dict[str, Any]:
+    """Return what an update says of the customer."""
+    return {"customer": values}
+
+
+def of_device(**values: Any) -> dict[str, Any]:
+    """Return what an update says of the customer's first device."""
+    return {"customerDevices": [{"number": 1, **values}]}
+
+
+async def refused(caller: Caller, said: dict[str, Any], number: int = 1) -> list[tuple[str, str]]:
+    """Return why an update is refused, after checking that it wrote nothing, tried or not."""
+    before = await rows(caller.database)
+    asked = {"by": {"number": number}, "input": said}
+    payload = await change(caller, UPDATE, **asked)
+    tried = await change(caller, UPDATE, **asked, dryRun=True)
+    assert tried == payload | {"dryRun": True}
+    assert payload["application"] is None
+    assert await rows(caller.database) == before
+    return faults(payload)
 
 
 async def move(caller: Caller, number: int, to: str, **told: Any) -> Any:

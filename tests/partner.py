@@ -232,18 +232,23 @@ def template(folder: Path) -> Path:
     async def make() -> None:
         async with Database.open(f"sqlite:///{path}") as database:
             await upgrade(database)
-            async with database.write() as writing:
-                pack = read_pack(DEMO)
-                await DeviceStore(writing).upsert(pack.devices)
-                await CatalogProgramStore(writing).upsert(pack.programs)
-                organizations, keys = OrganizationStore(writing), KeyStore(writing)
-                for slug in ("one", "two"):
-                    made = await organizations.insert(slug.capitalize(), slug, NOW)
-                    await keys.create(made.id, KeyScope.WRITE, NOW)
-                await keys.create(1, KeyScope.READ, NOW)
+            await furnish(database)
 
     asyncio.run(make())
     return path
+
+
+async def furnish(database: Database) -> None:
+    """Store the demo catalog and two organizations in a database with empty tables."""
+    async with database.write() as writing:
+        pack = read_pack(DEMO)
+        await DeviceStore(writing).upsert(pack.devices)
+        await CatalogProgramStore(writing).upsert(pack.programs)
+        organizations, keys = OrganizationStore(writing), KeyStore(writing)
+        for slug in ("one", "two"):
+            made = await organizations.insert(slug.capitalize(), slug, NOW)
+            await keys.create(made.id, KeyScope.WRITE, NOW)
+        await keys.create(1, KeyScope.READ, NOW)
 
 
 @asynccontextmanager
@@ -251,19 +256,24 @@ async def opened(source: Path, folder: Path, graph: Graph) -> AsyncIterator[Part
     """Open a copy of the template."""
     path = Path(shutil.copy(source, folder / "partners.sqlite"))
     async with Database.open(f"sqlite:///{path}") as database:
-        flights = Flights()
+        yield partners_of(database, path, graph)
 
-        def caller(principal: Principal | None) -> Caller:
-            return Caller(graph, database, flights, principal)
 
-        yield Partners(
-            database=database,
-            path=path,
-            first=caller(Principal(1, 1, KeyScope.WRITE)),
-            second=caller(Principal(2, 2, KeyScope.WRITE)),
-            reader=caller(Principal(1, 3, KeyScope.READ)),
-            nobody=caller(None),
-        )
+def partners_of(database: Database, path: Path, graph: Graph) -> Partners:
+    """Return who asks the graph over a furnished database."""
+    flights = Flights()
+
+    def caller(principal: Principal | None) -> Caller:
+        return Caller(graph, database, flights, principal)
+
+    return Partners(
+        database=database,
+        path=path,
+        first=caller(Principal(1, 1, KeyScope.WRITE)),
+        second=caller(Principal(2, 2, KeyScope.WRITE)),
+        reader=caller(Principal(1, 3, KeyScope.READ)),
+        nobody=caller(None),
+    )
 
 
 class Statements:

@@ -80,7 +80,8 @@ def _brought(
         to = automatic(application, now, devices_changed=False)
         return None if to is ApplicationStatus.COMPLETED else to
     if application.status is ApplicationStatus.COMPLETED:
-        now = replace(now, missing=[each for each in now.missing if each not in then.missing])
-    to = automatic(application, now, devices_changed=former.devices != application.devices)
-    # What could have gone before did not: somebody wants it where it is.
-    return to if to is not automatic(former, then, devices_changed=False) else None
+        taken = [each for each in now.missing if each not in then.missing]
+        changed = former.devices != application.devices
+        return automatic(application, replace(now, missing=taken), devices_changed=changed)
+    lacked = automatic(former, then, devices_changed=False) is None
+    return automatic(application, now, devices_changed=False) if lacked else None

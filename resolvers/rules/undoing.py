@@ -57,12 +57,12 @@ def without_override(
     """
     first = override[0]
     before = first.at - timedelta(microseconds=1)
-    # One request may have done more at the same moment, and clocks may be set back.
+    # One request may have done more at the same moment, and clocks may be set back: ids tell.
     told = [
         replace(event, at=min(event.at, before) if event.id < first.id else max(event.at, first.at))
         for event in events
     ]
-    former = rewind(now, told, before)
+    former = rewind(_aged(now, before), told, before)
     if former is None:
         return None
     was = {application.id: application for application in former.applications}
@@ -76,6 +76,14 @@ def without_override(
             for each in now.applications
         ),
     )
+
+
+def _aged(now: Dossier, moment: datetime) -> Dossier:
+    """Return the same with applications that were there at a moment, unless events deny it."""
+    applications = (
+        replace(each, created_at=min(each.created_at, moment)) for each in now.applications
+    )
+    return replace(now, applications=tuple(applications))
 
 
 def _origin(event: Event) -> tuple[str | None, str, datetime]:

@@ -21,6 +21,7 @@ from tests.changes import (
     change,
     device_id,
     faults,
+    fitting,
     history,
     rows,
     standing,
@@ -28,7 +29,7 @@ from tests.changes import (
     units,
     update,
 )
-from tests.forms import WRITTEN, value_of
+from tests.forms import WRITTEN
 from tests.partner import Partners
 
 S = ApplicationStatus
@@ -37,17 +38,6 @@ NAMES = {
     Entity.CUSTOMER_DEVICE: "CustomerDevice",
     Entity.APPLICATION: "Application",
 }
-# The values of tests.forms that these fields cannot hold.
-FITTING = {
-    "state": "CA", "mailing_state": "CA", "zip_code": "97702", "mailing_zip": "97702-1234",
-    "vehicle_vin": "1HGCM82633A004352", "vehicle_year": 2024, "eligibility_category": "1A",
-    "dwelling_units": 2, "household_size": 3, "quantity": 2,
-}  # fmt: skip
-
-
-def shown(named: FieldName) -> Any:
-    """Return a value of a field, as clients write and read it."""
-    return FITTING.get(named.name, value_of(named.field)[0])
 
 
 def an_input(values: dict[FieldName, Any], device: int) -> dict[str, Any]:
@@ -91,7 +81,7 @@ async def test_an_update_changes_application_customer_and_devices_at_once(partne
 async def test_every_field_is_set_kept_and_cleared(partners: Partners):
     admin, (first, *_) = administrator(partners), await applied(partners.first)
     (device,) = await units(partners.first)
-    values = {named: shown(named) for named in WRITTEN if named.name != "state"}
+    values = {named: fitting(named) for named in WRITTEN if named.name != "state"}
     paths = {(NAMES[each.entity], camel_case(each.name)) for each in values}
 
     payload = await update(admin, first.id, **an_input(values, device))
@@ -262,3 +252,14 @@ async def test_administrators_write_what_partners_do_not(partners: Partners):
     assert faults(payload) == []
     assert told(payload)["Application", "agreeTerms"] == (None, True)
     assert (await history(partners.first, number))[-1]["actor"] == "ADMINISTRATOR"
+
+
+async def test_an_update_is_made_once_for_a_key(partners: Partners):
+    (first, *_) = await applied(partners.first)
+    keyed = partners.first.keyed("k")
+    once = await update(keyed, first.id, rebateType="instant")
+    assert await update(keyed, first.id, rebateType="instant") == once
+    other = {"by": {"number": first.id}, "input": {"rebateType": None}}
+    assert await keyed.code(UPDATE, **other) == "IDEMPOTENCY_CONFLICT"
+    (now, *_) = (await partners.first.state()).applications
+    assert (now.version, now.rebate_type) == (2, "instant")
