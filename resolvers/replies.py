@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from datasources.facts.application import ApplicationStatus
-from datasources.facts.application_refusals import ProtectedField
+from datasources.facts.application_refusals import ProtectedField, TransitionRefused
+from datasources.facts.errors import Conflict
 from datasources.facts.history import ActorKind
 from datasources.facts.text import Text
 from resolvers.actors import Actor
@@ -18,6 +19,7 @@ from resolvers.rules.transitions import allowed_transitions
 from resolvers.scope import Scope
 from resolvers.sheets import OPEN, Sheet
 
+_IN_PROGRESS = ApplicationStatus.IN_PROGRESS
 _NOT_NOW = Text(
     "These answers cannot change while the application stands where it does.",
     "Estas respuestas no pueden cambiar mientras la solicitud esté donde está.",
@@ -44,7 +46,8 @@ class Outcome:
     """What became of a reply; its answers are kept in any case.
 
     Attributes:
-        lacking: The questions that have to be answered before it can be sent.
+        sent: Whether it was sent.
+        lacking: The questions that have to be answered before it can be.
     """
 
     sent: bool
@@ -64,7 +67,6 @@ async def reply(scope: Scope, actor: Actor, sheet: Sheet, said: Reply) -> Outcom
     Raises:
         StaleVersion: The application has another version than the sheet.
         ProtectedField: It cannot be filled in now.
-        TransitionRefused: The answers are kept, but it cannot be sent.
         BadInput: A value is out of range or malformed.
         StorageUnavailable: No storage is configured, or it is away or busy.
     """
@@ -86,9 +88,7 @@ async def reply(scope: Scope, actor: Actor, sheet: Sheet, said: Reply) -> Outcom
             version=sheet.application.version,
         ),
     )
-    if sending:
-        await _send(scope, actor, sheet, changed)
-    return Outcome(sending, lacking)
+    return Outcome(sending and await _sent(scope, actor, sheet, changed), lacking)
 
 
 async def reopen(scope: Scope, actor: Actor, sheet: Sheet) -> None:
@@ -99,20 +99,28 @@ async def reopen(scope: Scope, actor: Actor, sheet: Sheet) -> None:
         TransitionRefused: It cannot be taken back.
         StorageUnavailable: No storage is configured, or it is away or busy.
     """
-    await _go(scope, actor, sheet, ApplicationStatus.IN_PROGRESS, sheet.application.version)
+    await _go(scope, actor, sheet, _IN_PROGRESS, sheet.application.version)
 
 
-async def _send(scope: Scope, actor: Actor, sheet: Sheet, changed: Changed) -> None:
-    """Take a signed application as far as it goes: complete, or on to the organization."""
+async def _sent(scope: Scope, actor: Actor, sheet: Sheet, changed: Changed) -> bool:
+    """Take a signed application as far as it goes: complete, or on to the organization.
+
+    Returns:
+        Whether it went: not where somebody changed it, or what is asked for, since it was signed.
+    """
     application = application_of(changed.dossier, sheet.application.id)
-    if application.status in OPEN - {ApplicationStatus.IN_PROGRESS}:
-        changed = await _go(scope, actor, sheet, ApplicationStatus.IN_PROGRESS, application.version)
-        application = application_of(changed.dossier, sheet.application.id)
-    circumstances = sheet.conditions.of(changed.dossier, application)
-    allowed = allowed_transitions(application, actor.kind, circumstances)
-    complete = ApplicationStatus.COMPLETED in allowed
-    to = ApplicationStatus.COMPLETED if complete else ApplicationStatus.AWAITING_PARTNER
-    await _go(scope, actor, sheet, to, application.version)
+    try:
+        if application.status in OPEN - {_IN_PROGRESS}:
+            changed = await _go(scope, actor, sheet, _IN_PROGRESS, application.version)
+            application = application_of(changed.dossier, sheet.application.id)
+        circumstances = sheet.conditions.of(changed.dossier, application)
+        allowed = allowed_transitions(application, actor.kind, circumstances)
+        complete = ApplicationStatus.COMPLETED in allowed
+        to = ApplicationStatus.COMPLETED if complete else ApplicationStatus.AWAITING_PARTNER
+        await _go(scope, actor, sheet, to, application.version)
+    except (Conflict, TransitionRefused):
+        return False
+    return True
 
 
 async def _go(

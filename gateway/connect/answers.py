@@ -18,7 +18,8 @@ NOTES = "notes"
 _WHOLE = re.compile(r"-?[0-9]{1,12}")
 _AMOUNT = re.compile(r"\$?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,12})(\.[0-9]{1,2})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TRUTH = {"yes": True, "no": False}
+YES, NO = "yes", "no"
+"""How truth is written."""
 
 
 class NotUnderstood(Exception):
@@ -69,19 +70,8 @@ def shown(field: Field, value: Any) -> str:  # noqa: ANN401 any value of a field
     """
     if value is None:
         return ""
-    match field.kind:
-        case FieldKind.MONEY:
-            return str(Decimal(value).scaleb(-2))
-        case FieldKind.DATE:
-            return str(value.isoformat())
-        case FieldKind.BOOLEAN:
-            return "yes" if value else "no"
-        case FieldKind.CHOICE if field.choices:
-            return field.choices(value).value
-        case FieldKind.DOCUMENT:
-            return _tidy(str(value.get(NOTES) or ""))
-        case _:
-            return _tidy(str(value))
+    write = _WRITERS.get(field.kind)
+    return write(field, value) if write else _tidy(str(value))
 
 
 def understood(field: Field, text: str, stored: Any = None) -> Any:  # noqa: ANN401 see shown
@@ -134,9 +124,9 @@ def _day(_: Field, text: str) -> date:
 
 
 def _truth(_: Field, text: str) -> bool:
-    if text not in _TRUTH:
+    if text not in (YES, NO):
         raise NotUnderstood(words.NO_CHOICE)
-    return _TRUTH[text]
+    return text == YES
 
 
 def _choice(field: Field, text: str) -> object:
@@ -156,6 +146,14 @@ def _tidy(text: str) -> str:
     return text.replace("\r\n", "\n").strip()
 
 
+_WRITERS: Mapping[FieldKind, Callable[[Field, Any], str]] = {
+    FieldKind.MONEY: lambda _, cents: str(Decimal(cents).scaleb(-2)),
+    FieldKind.DATE: lambda _, day: str(day.isoformat()),
+    FieldKind.BOOLEAN: lambda _, said: YES if said else NO,
+    FieldKind.CHOICE: lambda field, chosen: str(field.choices(chosen) if field.choices else chosen),
+    FieldKind.DOCUMENT: lambda _, document: _tidy(str(document.get(NOTES) or "")),
+}
+"""How values are written that are more than texts."""
 _READERS: Mapping[FieldKind, Callable[[Field, str], Any]] = {
     FieldKind.INTEGER: _whole,
     FieldKind.MONEY: _amount,

@@ -1,5 +1,6 @@
 """Reads forms that browsers send: small, and from this page only."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -10,6 +11,7 @@ from starlette.requests import Request
 
 MAX_BODY_BYTES = 64_000
 _MOST_FIELDS = 1_000
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _FORM = "application/x-www-form-urlencoded"
 
 
@@ -71,7 +73,7 @@ class Post:
             if len(fields) != len(pairs):
                 raise Refused(400)
             return cls(
-                number=_number(fields.pop("application")),
+                number=number_of(fields.pop("application")),
                 seen=fields.pop("seen"),
                 wish=Wish(fields.pop("wish")),
                 agrees=fields.pop("agree", None) is not None,
@@ -112,7 +114,12 @@ def from_here(headers: Headers) -> bool:
     return origin == "null" or urlsplit(origin).netloc == headers.get("host")
 
 
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(2**62))):
+def number_of(text: str) -> int:
+    """Read the number of an application.
+
+    Raises:
+        ValueError: No application can have it.
+    """
+    if not _NUMBER.fullmatch(text):
         raise ValueError(text)
     return int(text)

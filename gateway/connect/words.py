@@ -13,10 +13,8 @@ GONE = Text(
     "Este enlace ya no es válido. Pida uno nuevo a quien se lo envió.",
 )
 LATER = Text(
-    "This page is not available just now, and nothing was saved. Please go back and try again in "
-    "a few minutes.",
-    "Esta página no está disponible ahora y no se guardó nada. Vuelva atrás e inténtelo de nuevo "
-    "en unos minutos.",
+    "This page is not available just now. Please open your link again in a few minutes.",
+    "Esta página no está disponible ahora. Abra de nuevo su enlace en unos minutos.",
 )
 NOT_UNDERSTOOD = Text(
     "This form could not be read, and nothing was saved. Please open your link again.",

@@ -87,7 +87,7 @@ SCRIPTS = (
         "sha384-2oonKe47vfHIZnmB6ZZ10vl7T0Y+qrHQF2cmNTaFDuPshpKqpUMGMc9jgj9MLDZ9",
     ),
 )
-OWN = ("coverage.css", "explorer.css", "home.css", "icon.svg", "map.css", "start.js")
+OWN = ("connect.css", "coverage.css", "explorer.css", "home.css", "icon.svg", "map.css", "start.js")
 
 
 @cache
