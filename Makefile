@@ -7,6 +7,7 @@ PY := $(BIN)/python
 PYTEST := $(PY) -m pytest -n auto --dist loadfile
 STAMP := $(VENV)/.installed
 EXPLORER := gateway/explorer
+CLIENTS := tests/clients
 # The names in pyproject.toml; constraints.txt says which versions.
 REQUIREMENTS := import tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
 	print(*p["dependencies"], *p["optional-dependencies"]["dev"], sep="\n")
@@ -20,7 +21,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup explorer serve test check bench format
+.PHONY: help setup explorer clients serve test check bench format
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -30,15 +31,16 @@ setup: $(STAMP) explorer ## Make .venv and install what is needed; quick when no
 serve: setup ## Serve the graph at http://127.0.0.1:8000/graphql (GATEWAY_HOST, GATEWAY_PORT, ...)
 	@exec $(PY) -m gateway serve
 
-test: setup ## Run every test
+test: setup clients ## Run every test
 	$(PYTEST)
 
-check: setup ## Everything that must hold: format, lint, types, walls, schema.graphql, tests
+check: setup clients ## Everything that must hold: format, lint, types, walls, schema.graphql, tests
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports --no-logo
 	$(PY) -m gateway schema export --check
+	$(PY) -m gateway schema breaking
 	$(PYTEST)
 
 bench: setup ## Measure and print; passes or fails nothing
@@ -60,4 +62,19 @@ explorer:
 		echo "npm is not installed: GraphiQL will load its files from unpkg.com."; \
 	elif ! (cd $(EXPLORER) && npm ci --silent --ignore-scripts --no-audit --no-fund); then \
 		echo "npm could not install GraphiQL's files: GraphiQL will load them from unpkg.com."; \
+	fi
+
+# What generates clients; ariadne-codegen needs an older graphql-core than the server has.
+clients: $(STAMP)
+	@if [ $(CLIENTS)/node_modules/.package-lock.json -nt $(CLIENTS)/package-lock.json ]; then :; \
+	elif ! command -v npm >/dev/null 2>&1; then \
+		echo "npm is not installed: the tests of TypeScript clients are skipped."; \
+	elif ! (cd $(CLIENTS) && npm ci --silent --ignore-scripts --no-audit --no-fund); then \
+		echo "npm could not install the client generators: the tests of TypeScript clients are skipped."; \
+	fi
+	@if [ $(CLIENTS)/.venv/.installed -nt $(CLIENTS)/python/requirements.txt ]; then :; \
+	elif ! ($(PY) -m venv --clear --without-pip $(CLIENTS)/.venv \
+		&& $(PY) -m pip --python $(CLIENTS)/.venv/bin/python install --quiet --no-deps --disable-pip-version-check \
+			-r $(CLIENTS)/python/requirements.txt && touch $(CLIENTS)/.venv/.installed); then \
+		echo "pip could not install ariadne-codegen: the test of Python clients is skipped."; \
 	fi

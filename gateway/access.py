@@ -1,17 +1,21 @@
 """Around every request: its id, its line in the access log, and the last catch."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from re import Pattern
 from time import perf_counter
 
 import orjson
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.execution.codes import Code
 from gateway.execution.errors import log_bug
 from gateway.execution.failures import OUR_FAULT, Answer, Failure
+from gateway.observing.observers import Observer
+from gateway.observing.record import Record, begin
 from gateway.request_id import HEADER, assign_request_id
 
 _log = logging.getLogger("gateway.access")
@@ -20,54 +24,118 @@ _log = logging.getLogger("gateway.access")
 class AccessLog:
     """Logs each request with nothing that a client wrote: no query string, name or address.
 
-    Paths that are not served are left out too: they may hold anything.
+    Paths that are not served are left out too: they may hold anything. Of those with parts that
+    differ only the pattern is told.
     """
 
-    def __init__(self, app: ASGIApp, *, paths: Collection[str], enabled: bool) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        paths: Collection[str],
+        enabled: bool,
+        observers: Sequence[Observer] = (),
+    ) -> None:
+        """Stand around an application.
+
+        Args:
+            app: What answers.
+            paths: Those that are served.
+            enabled: Whether to write lines.
+            observers: Who else is told of each request.
+        """
         self._app = app
-        self._paths = paths
+        self._path_of = _patterns(paths)
         self._enabled = enabled
+        self._observers = observers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = assign_request_id(scope)
-        began, status = perf_counter(), 0
+        record = self._begin(scope)
+        try:
+            await self._answer(record, scope, receive, send)
+        finally:
+            record.ended = perf_counter()
+            for observer in self._observers:
+                observer.ended(record)
+            if self._enabled:
+                _log.info("request", extra={"fields": _fields(record)})
 
+    def _begin(self, scope: Scope) -> Record:
+        record = Record(
+            id=assign_request_id(scope),
+            method=scope["method"],
+            path=self._path_of(scope["path"]),
+            began=perf_counter(),
+        )
+        begin(record)
+        if self._observers:
+            record.stages = []
+            record.traceparent = Headers(scope=scope).get("traceparent")
+        for observer in self._observers:
+            observer.began()
+        return record
+
+    async def _answer(self, record: Record, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_id(message: Message) -> None:
-            nonlocal status
             if message["type"] == "http.response.start":
-                status = message["status"]
+                record.status = message["status"]
                 headers = MutableHeaders(scope=message)
-                headers[HEADER] = request_id
+                headers[HEADER] = record.id
                 headers["x-content-type-options"] = "nosniff"
+            elif message["type"] == "http.response.body":
+                record.size += len(message.get("body", b""))
             await send(message)
 
         try:
             await self._app(scope, receive, send_with_id)
         except Exception as error:
-            log_bug(error, request_id)
-            if not status:
-                await _internal(request_id)(scope, receive, send_with_id)
-        if self._enabled:
-            path = scope["path"] if scope["path"] in self._paths else None
-            _write(scope["method"], path, status, perf_counter() - began, request_id)
+            log_bug(error, record.id)
+            if not record.status:
+                await _internal(record)(scope, receive, send_with_id)
 
 
-def _internal(request_id: str) -> Response:
+def _internal(record: Record) -> Response:
     failure = Failure(OUR_FAULT, Code.INTERNAL)
-    body = Answer(executed=False, failures=[failure]).body(request_id)
+    record.note_codes([failure.code])
+    body = Answer(executed=False, failures=[failure]).body(record.id)
     return Response(orjson.dumps(body), 500, media_type="application/json")
 
 
-def _write(method: str, path: str | None, status: int, seconds: float, request_id: str) -> None:
-    fields = {
-        "method": method,
-        "path": path,
-        "status": status,
-        "ms": round(seconds * 1000, 2),
-        "requestId": request_id,
+def _fields(record: Record) -> dict[str, object]:
+    always = {
+        "method": record.method,
+        "path": record.path,
+        "status": record.status,
+        "ms": round(record.seconds * 1000, 2),
+        "bytes": record.size,
     }
-    _log.info("request", extra={"fields": fields})
+    known = {
+        "operation": record.kind,
+        "name": record.name,
+        "document": record.document,
+        "cost": record.cost,
+        "codes": record.codes or None,
+        "organization": record.organization,
+        "key": record.key,
+    }
+    told = {name: value for name, value in known.items() if value is not None}
+    return {**always, **told, "requestId": record.id}
+
+
+def _patterns(paths: Collection[str]) -> Callable[[str], str | None]:
+    """Return what finds the path that a request's address belongs to."""
+    fixed = frozenset(path for path in paths if "{" not in path)
+    differing: list[tuple[Pattern[str], str]] = [
+        (compile_path(path)[0], path) for path in paths if path not in fixed
+    ]
+
+    def path_of(asked: str) -> str | None:
+        if asked in fixed:
+            return asked
+        return next((path for pattern, path in differing if pattern.match(asked)), None)
+
+    return path_of

@@ -15,21 +15,32 @@ from starlette.routing import Route
 
 from datasources.facts.errors import GraphError
 from gateway.access import AccessLog
+from gateway.clock import now_utc
+from gateway.connect.endpoint import connect_route
+from gateway.cross_origin import open_to
 from gateway.execution.codes import Code
 from gateway.execution.endpoint import GraphQLEndpoint
 from gateway.execution.engine import Engine
 from gateway.execution.failures import Answer, Failure
+from gateway.execution.terms import terms_of
 from gateway.explorer.assets import asset_routes, installed
-from gateway.explorer.connect_page import connect_route
 from gateway.explorer.coverage_page import coverage_routes
 from gateway.explorer.page import examples_route, explorer_page
 from gateway.explorer.start_page import start_route
 from gateway.following import Follower
-from gateway.logs import set_up_logs
+from gateway.leaving import announced
+from gateway.logs import log_strays, set_up_logs
+from gateway.observing.observers import Observers
+from gateway.observing.record import noted
 from gateway.partner_side import partner_side
-from gateway.probes import probes
+from gateway.probes import HEALTH, READINESS, probes
+from gateway.rates.rates import rates_of
 from gateway.request_id import request_id_of
+from gateway.security_headers import SecurityHeaders
 from gateway.settings import Settings, load_settings
+from gateway.shedding import Shedding
+from gateway.turns import Turns
+from gateway.whose_turn import whose_turn
 from gateway.wiring import Services, wire
 from schema.build import build_schema
 
@@ -43,6 +54,7 @@ def create_app() -> FastAPI:
     """
     settings = load_settings()
     set_up_logs(settings.log_level)
+    log_strays()
     services = wire()
     follower = Follower(settings, services)
     try:
@@ -68,19 +80,22 @@ def build_app(
             answered that need none. None to open storage before anything is answered, and not to
             begin where that fails.
     """
+    rates = rates_of(settings, now_utc)
+    observers = Observers(settings, services.dataset, now_utc)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         # The one way to be told from outside; a second later it would look by itself.
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, follower.look_now)
         side = partner_side(settings, settings.address, inviting=when_open is not None)
-        async with follower.following(), side as partners:
+        async with observers.told(), follower.following(), rates.counting(), side as partners:
             services.partners = partners
             if when_open is None:
                 await partners.opening
             else:
                 partners.opening.add_done_callback(when_open)
-            yield
+            with announced(services, settings.drain_s):
+                yield
             services.partners = None
         services.close()
 
@@ -89,9 +104,13 @@ def build_app(
         title="Incentive Graph", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None
     )
     page = explorer_page(local=installed()) if settings.graphiql else None
-    endpoint = GraphQLEndpoint(Engine(build_schema()), services, page)
+    engine = Engine(
+        build_schema(), introspection=settings.introspection, max_cost=settings.max_cost
+    )
+    terms = terms_of(settings, rates.meter)
+    endpoint = GraphQLEndpoint(engine, services, page, terms)
     app.router.routes += [
-        Route("/graphql", endpoint),
+        Route("/graphql", open_to(endpoint, settings.cors_origins)),
         start_route(services),
         *coverage_routes(services),
         connect_route(services),
@@ -101,11 +120,23 @@ def build_app(
     ]
     app.add_exception_handler(404, _not_found)
     paths = {route.path for route in app.router.routes if isinstance(route, Route)}
-    app.add_middleware(AccessLog, paths=paths, enabled=settings.access_log)
+    turns = Turns(settings.max_concurrency)
+    app.add_middleware(
+        Shedding,
+        turns=turns,
+        exempt=(HEALTH, READINESS),
+        caller=whose_turn(services),
+        arrival_s=settings.operation_timeout_s,
+    )
+    app.add_middleware(
+        AccessLog, paths=paths, enabled=settings.access_log, observers=observers.all
+    )
+    app.add_middleware(SecurityHeaders, https=settings.https)
     return app
 
 
 async def _not_found(request: Request, _: Exception) -> Response:
     failure = Failure("Nothing is served at this path.", Code.NOT_FOUND)
+    noted().note_codes([failure.code])
     body = Answer(executed=False, failures=[failure]).body(request_id_of(request.scope))
     return Response(orjson.dumps(body), 404, media_type="application/json")

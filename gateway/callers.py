@@ -1,23 +1,39 @@
 """Who calls: the key of a request, looked up once in a few seconds."""
 
-import logging
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from hashlib import sha256
 from time import monotonic
 
-from datasources.facts.errors import StorageUnavailable
+from starlette.datastructures import Headers
+
+from datasources.facts.errors import BadInput, Forbidden
 from datasources.facts.organization import Principal
+from gateway.client_address import Address
+from gateway.key_uses import KeyUses
 from resolvers.loaders.loaders import NOBODY
 from resolvers.work import Storage
 
-_log = logging.getLogger(__name__)
+KEY_HEADER = "x-api-key"
 
 # How long a revoked key may go on working.
 _REMEMBERED_S = 3.0
-_NOTED_EVERY_S = 60.0
 _MOST_REMEMBERED = 10_000
+
+
+def key_of(headers: Headers) -> str | None:
+    """Return the key that a request brings along.
+
+    Raises:
+        BadInput: It brings several, or credentials of another kind as well: whichever we took,
+            somebody in between might have taken the other.
+    """
+    keys = headers.getlist(KEY_HEADER)
+    if len(keys) > 1 or (keys and "authorization" in headers):
+        raise BadInput(f"Send one header {KEY_HEADER}, and no authorization beside it.")
+    return keys[0] if keys else None
 
 
 class Callers:
@@ -26,18 +42,36 @@ class Callers:
     def __init__(self, storage: Storage, now: Callable[[], datetime]) -> None:
         self._storage = storage
         self._now = now
-        self._noted: dict[int, float] = {}
+        self._uses = KeyUses(storage)
         self._known: OrderedDict[bytes, tuple[float, Principal | None]] = OrderedDict()
 
-    async def principal(self, key: str | None) -> Principal | None:
+    def noting(self) -> AbstractAsyncContextManager[None]:
+        """Write when keys were used last, until the block ends."""
+        return self._uses.written()
+
+    async def principal(self, key: str | None, address: Address | None = None) -> Principal | None:
         """Return whom a key speaks for; None without a key, and for one that is not in force.
 
+        Args:
+            key: As the request brought it.
+            address: Whence it came.
+
         Raises:
+            Forbidden: The key may not be used from there.
             StorageUnavailable: The database does not answer.
         """
-        if not key:
-            return None
-        digest = sha256(key.encode()).digest()
+        principal = await self._owner(key) if key else None
+        if principal is not None and not principal.may_call_from(address):
+            raise Forbidden("This API key may not be used from this address.")
+        return principal
+
+    def knows(self, key: str) -> bool:
+        """Tell whether a key was in force when it was looked up last, however long ago."""
+        _, principal = self._known.get(_digest(key), (0.0, None))
+        return principal is not None
+
+    async def _owner(self, key: str) -> Principal | None:
+        digest = _digest(key)
         until, principal = self._known.get(digest, (0.0, None))
         if until > monotonic():
             return principal
@@ -51,22 +85,15 @@ class Callers:
             keys = self._storage.work(reading, NOBODY).keys
             principal = await keys.authenticate(key, now)
         if principal is not None:
-            await self._note_use(principal, now)
+            self._uses.note(principal.key_id, now)
         return principal
-
-    async def _note_use(self, principal: Principal, now: datetime) -> None:
-        """Note when a key was used last, once a minute; that it cannot be noted stops nobody."""
-        if monotonic() < self._noted.get(principal.key_id, 0.0):
-            return
-        self._noted[principal.key_id] = monotonic() + _NOTED_EVERY_S
-        try:
-            async with self._storage.write() as writing:
-                await self._storage.work(writing, NOBODY).keys.touch(principal.key_id, now)
-        except StorageUnavailable:
-            _log.warning("the use of a key was not noted")
 
     def _remember(self, digest: bytes, principal: Principal | None) -> None:
         self._known[digest] = monotonic() + _REMEMBERED_S, principal
         self._known.move_to_end(digest)
         if len(self._known) > _MOST_REMEMBERED:
             self._known.popitem(last=False)
+
+
+def _digest(key: str) -> bytes:
+    return sha256(key.encode()).digest()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from datasources.facts.coverage import DatasetCard
 from resolvers.catalogue import Catalogue
 
 
@@ -13,6 +14,11 @@ class InForce:
         self._catalogue = catalogue
         self._users = 0
         self._retired = False
+
+    @property
+    def card(self) -> DatasetCard:
+        """What the data set says of itself."""
+        return self._catalogue.dataset.card
 
     @contextmanager
     def used(self) -> Iterator[Catalogue]:

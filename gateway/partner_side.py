@@ -9,15 +9,16 @@ from importlib import import_module
 
 from starlette.datastructures import Headers
 
-from gateway.callers import Callers
+from gateway.callers import Callers, key_of
+from gateway.client_address import Address
 from gateway.clock import now_utc
 from gateway.late_storage import LateStorage
 from gateway.links import ConnectLinks, link_secret
 from gateway.seals import SecretSeal
 from gateway.settings import Settings
+from gateway.storage_pulse import StoragePulse
 from resolvers.desk import Desk, Flights
 
-KEY_HEADER = "x-api-key"
 IDEMPOTENCY_HEADER = "idempotency-key"
 
 
@@ -26,6 +27,7 @@ class PartnerSide:
 
     Attributes:
         storage: May be used at once: whoever does waits until it is open.
+        callers: Tells whose the keys of requests are.
         opening: Ends when storage is open, with what to tell whoever started the server, or with
             what keeps it from being opened.
     """
@@ -41,18 +43,30 @@ class PartnerSide:
         self.links = links
         self._seal = seal
         self.opening = opening
-        self._callers = Callers(storage, now_utc)
+        self.callers = Callers(storage, now_utc)
         self._flights = Flights()
+        self._pulse = StoragePulse(storage)
 
     @property
     def is_open(self) -> bool:
         """Whether requests need not wait for storage."""
         return self.storage.is_open
 
-    async def desk(self, headers: Headers, request_id: str) -> Desk:
+    async def answers(self) -> bool:
+        """Tell whether storage answers now; only where it is open."""
+        return await self._pulse.beats()
+
+    async def desk(self, headers: Headers, request_id: str, address: Address | None = None) -> Desk:
         """Return the partner side of one request.
 
+        Args:
+            headers: What it brings along.
+            request_id: Its id.
+            address: Whence it came.
+
         Raises:
+            BadInput: It brings several keys, or credentials of another kind beside its key.
+            Forbidden: Its key may not be used from there.
             StorageUnavailable: A key came, and the database cannot tell whose it is.
         """
         return Desk(
@@ -62,7 +76,7 @@ class PartnerSide:
             flights=self._flights,
             now=now_utc(),
             request_id=request_id,
-            principal=await self._callers.principal(headers.get(KEY_HEADER)),
+            principal=await self.callers.principal(key_of(headers), address),
             idempotency_key=headers.get(IDEMPOTENCY_HEADER),
         )
 
@@ -85,8 +99,10 @@ async def partner_side(
     async with AsyncExitStack() as held:
         invited = address if inviting and settings.database_url is None else None
         opening = asyncio.create_task(_open(storage, held, settings, invited))
+        side = PartnerSide(storage, links, SecretSeal(secret), opening)
         try:
-            yield PartnerSide(storage, links, SecretSeal(secret), opening)
+            async with side.callers.noting():
+                yield side
         finally:
             opening.cancel()
             await asyncio.wait([opening])

@@ -7,6 +7,9 @@ from starlette.routing import Route
 
 from gateway.wiring import NotReady, Services
 
+HEALTH = "/healthz"
+READINESS = "/readyz"
+
 
 def probes(services: Services) -> list[Route]:
     """Return the routes of both probes; neither tells hosts or paths."""
@@ -15,6 +18,8 @@ def probes(services: Services) -> list[Route]:
         return _json({"status": "ok"})
 
     async def readyz(_: Request) -> Response:
+        if services.leaving:
+            return _missing("The server is about to end.")
         try:
             with services.scope() as scope:
                 version = scope.dataset.card.version
@@ -22,9 +27,11 @@ def probes(services: Services) -> list[Route]:
             return _missing(str(missing))
         if services.partners is None or not services.partners.is_open:
             return _missing("Storage is not open yet.")
+        if not await services.partners.answers():
+            return _missing("Storage does not answer.")
         return _json({"status": "ready", "dataset": version})
 
-    return [Route("/healthz", healthz), Route("/readyz", readyz)]
+    return [Route(HEALTH, healthz), Route(READINESS, readyz)]
 
 
 def _missing(what: str) -> Response:

@@ -9,13 +9,18 @@ from starlette.types import Scope
 HEADER = "x-request-id"
 
 _ACCEPTABLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
+# What a machine made: a UUID or another number in hexadecimal, or enough digits and not only those.
+_MADE = re.compile(
+    r"(?=.*[0-9])(?=.*[a-f])[0-9a-f-]+|(?=.*[0-9])(?=.*[A-F])[0-9A-F-]+|(?=.*[A-Za-z])(.*[0-9]){6}.*"
+)
+_KEY_BEGINS = "ig_"
 _KEY = "incentive_graph.request_id"
 
 
 def assign_request_id(scope: Scope) -> str:
     """Note the id that the client or a proxy sent, or a new one."""
     sent = Headers(scope=scope).get(HEADER, "")
-    request_id = sent if _ACCEPTABLE.fullmatch(sent) else secrets.token_hex(8)
+    request_id = sent if _is_id(sent) else secrets.token_hex(8)
     scope[_KEY] = request_id
     return request_id
 
@@ -23,3 +28,15 @@ def assign_request_id(scope: Scope) -> str:
 def request_id_of(scope: Scope) -> str:
     """Return the id of a request."""
     return str(scope[_KEY])
+
+
+def _is_id(sent: str) -> bool:
+    """Tell an id from names, telephone numbers and keys: it is logged.
+
+    >>> _is_id("trace-0123456789"), _is_id("4bf92f35-77b3-4da6-a3ce-929d0e0e4736")
+    (True, True)
+    >>> _is_id("jane.doe"), _is_id("541-555-0199"), _is_id("ig_live_0aB3dE6fGhIjKlMnOpQrStUv")
+    (False, False, False)
+    """
+    acceptable = _ACCEPTABLE.fullmatch(sent) and _KEY_BEGINS not in sent.lower()
+    return bool(acceptable and _MADE.fullmatch(sent))

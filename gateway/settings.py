@@ -8,8 +8,18 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from gateway.client_address import networks
+from gateway.web_settings import (
+    DocumentsMode,
+    StatusProfile,
+    listed,
+    valkey_address,
+    web_origins,
+)
+from schema.costs import MAX_COST
 
 PREFIX = "GATEWAY_"
 
@@ -55,7 +65,11 @@ class Allowed:
     words: str
 
 
+MOST_POINTS = 100_000_000
+
 _PORT = Allowed("a whole number from 1 to 65535")
+_POINTS = Allowed(f"a whole number from 0, which is no limit, to {MOST_POINTS}")
+_BURST = Allowed(f"a whole number from 1 to {MOST_POINTS}")
 _SWITCH = Allowed("true or false")
 
 
@@ -102,6 +116,102 @@ class Settings(BaseSettings):
     graphiql: Annotated[
         bool, _SWITCH, Field(description="Whether browsers get the GraphiQL page at /graphql.")
     ] = True
+    trusted_proxies: Annotated[
+        tuple[str, ...],
+        NoDecode,
+        BeforeValidator(listed),
+        AfterValidator(networks),
+        Allowed("addresses and networks with commas between, like 10.0.0.0/8"),
+        Field(description="Proxies whose word is taken for the address that a request is from."),
+    ] = ()
+    max_concurrency: Annotated[
+        int,
+        Allowed("a whole number from 1 to 100000"),
+        Field(
+            ge=1,
+            le=100_000,
+            description="Requests that each process has in hand at once; further ones get a 503.",
+        ),
+    ] = 512
+    drain_s: Annotated[
+        float,
+        Allowed("a number of seconds from 0 to 300"),
+        Field(
+            ge=0,
+            le=300,
+            allow_inf_nan=False,
+            description="How long to go on answering after SIGTERM, while /readyz says no.",
+        ),
+    ] = 0.0
+    max_cost: Annotated[
+        int,
+        Allowed("a whole number from 1 to 1000000"),
+        Field(ge=1, le=1_000_000, description="Most points that one operation may cost."),
+    ] = MAX_COST
+    rate_points: Annotated[
+        int, _POINTS, Field(ge=0, le=MOST_POINTS, description="Points a second of each API key.")
+    ] = 10_000
+    rate_burst: Annotated[
+        int, _BURST, Field(ge=1, le=MOST_POINTS, description="Points that a key may use at once.")
+    ] = 20_000
+    rate_anonymous_points: Annotated[
+        int | None,
+        _POINTS,
+        Field(
+            ge=0,
+            le=MOST_POINTS,
+            description="Points a second of each address that asks without a key; unset, 5000, but "
+            "no limit where all addresses are this machine's.",
+        ),
+    ] = None
+    rate_anonymous_burst: Annotated[
+        int, _BURST, Field(ge=1, le=MOST_POINTS, description="Points that one may use at once.")
+    ] = 20_000
+    rate_url: Annotated[
+        str | None,
+        AfterValidator(valkey_address),
+        Allowed("redis://HOST:PORT/NUMBER, rediss://… or unix:///PATH"),
+        Field(description="Valkey or Redis in which processes share what callers have used."),
+    ] = None
+    introspection: Annotated[
+        bool,
+        _SWITCH,
+        Field(description="Whether clients may ask for the schema, and get names suggested."),
+    ] = True
+    http_status_profile: Annotated[
+        StatusProfile,
+        Allowed("2025 or 2026-08"),
+        Field(description="Draft of GraphQL over HTTP that status codes follow."),
+    ] = StatusProfile.DRAFT_2025
+    operation_timeout_s: Annotated[
+        float,
+        Allowed("a number of seconds from 0.1 to 300"),
+        Field(ge=0.1, le=300, allow_inf_nan=False, description="How long one operation may take."),
+    ] = 10.0
+    documents: Annotated[
+        Path | None,
+        AfterValidator(_existing_file),
+        Allowed("the path of a manifest of documents"),
+        Field(description="Trusted documents: the manifest of Apollo's or Relay's compiler."),
+    ] = None
+    documents_mode: Annotated[
+        DocumentsMode,
+        Allowed("off, log or require"),
+        Field(description="What becomes of documents that are not in the manifest."),
+    ] = DocumentsMode.OFF
+    cors_origins: Annotated[
+        tuple[str, ...],
+        NoDecode,
+        BeforeValidator(listed),
+        AfterValidator(web_origins),
+        Allowed("origins of web pages with commas between, like https://example.org"),
+        Field(description="Pages elsewhere whose scripts may ask the graph."),
+    ] = ()
+    https: Annotated[
+        bool,
+        _SWITCH,
+        Field(description="Whether clients come by https only; tells browsers to insist on it."),
+    ] = False
     log_level: Annotated[
         LogLevel,
         Allowed("debug, info, warning or error"),
@@ -110,6 +220,18 @@ class Settings(BaseSettings):
     access_log: Annotated[bool, _SWITCH, Field(description="Whether every request is logged.")] = (
         True
     )
+    metrics_port: Annotated[
+        int | None, _PORT, Field(ge=1, le=65535, description="Port of metrics; unset, none.")
+    ] = None
+    metrics_host: Annotated[
+        str, Allowed("a host name or address"), Field(min_length=1, description="Its address.")
+    ] = "127.0.0.1"
+    otlp_endpoint: Annotated[
+        str | None,
+        AfterValidator(_web_address),
+        Allowed("a web address, https://… or http://…"),
+        Field(description="OpenTelemetry collector that traces are sent to; unset, none."),
+    ] = None
 
     @property
     def address(self) -> str:

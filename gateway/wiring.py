@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.datastructures import Headers
 
 from datasources.dataset.reader import Dataset
+from gateway.client_address import Address
 from gateway.clock import today_in_new_york
 from gateway.in_force import InForce
 from gateway.partner_side import PartnerSide
@@ -31,6 +32,7 @@ class Services:
 
     Attributes:
         partners: Storage and who may use it; None until it is open.
+        leaving: Whether the server was told to end: it answers, but asks for no more.
     """
 
     def __init__(self, geocoder: Geocoder, today: Callable[[], date]) -> None:
@@ -38,14 +40,25 @@ class Services:
         self._today = today
         self._in_force: InForce | None = None
         self.partners: PartnerSide | None = None
+        self.leaving = False
 
-    async def desk(self, headers: Headers, request_id: str) -> Desk | None:
+    async def desk(
+        self, headers: Headers, request_id: str, address: Address | None = None
+    ) -> Desk | None:
         """Return the partner side of one request; None where storage is not open.
 
         Raises:
+            BadInput: It brings several keys, or credentials of another kind beside its key.
+            Forbidden: Its key may not be used from its address.
             StorageUnavailable: A key came, and the database cannot tell whose it is.
         """
-        return await self.partners.desk(headers, request_id) if self.partners else None
+        side = self.partners
+        return await side.desk(headers, request_id, address) if side else None
+
+    def dataset(self) -> tuple[str, str] | None:
+        """Return name and version of the data set that requests get; None where none is open."""
+        card = self._in_force and self._in_force.card
+        return (card.name, card.version) if card else None
 
     @contextmanager
     def scope(self, desk: Desk | None = None) -> Iterator[Scope]:

@@ -1,6 +1,6 @@
 """What requests of organizations may use: storage, who asks, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -69,6 +69,7 @@ class Desk:
     Attributes:
         principal: None where no key came with the request.
         idempotency_key: As the request brought it.
+        told: Is told of each batch that loaders ask for, by the loader's name and its keys.
     """
 
     database: Storage
@@ -79,11 +80,15 @@ class Desk:
     request_id: str
     principal: Principal | None = None
     idempotency_key: str | None = None
+    told: Callable[[str, int], None] | None = None
 
     @cached_property
     def loaders(self) -> Loaders:
         """What the operation finds in storage; made at the first question."""
-        return Loaders.of(self.database, self._owner)
+        loaders = Loaders.of(self.database, self._owner)
+        if self.told is not None:
+            loaders.tell(self.told)
+        return loaders
 
     def work(self, transaction: "Transaction") -> Work:
         """Return the stores of the caller's organization over a transaction."""

@@ -1,6 +1,7 @@
 """Builds the schema."""
 
 import strawberry
+from graphql import GraphQLInputObjectType, GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from schema.idempotency import IDEMPOTENT
@@ -22,4 +23,13 @@ def build_schema() -> strawberry.Schema:
     # Strawberry's own directives change what a field answers; this one is only read by fields.
     core = schema._schema  # noqa: SLF001 - Strawberry offers no other way to it
     core.directives = (*core.directives, IDEMPOTENT)
+    know_one_of_types(core)
     return schema
+
+
+def know_one_of_types(core: GraphQLSchema) -> None:
+    """Let graphql-core check inputs that name one thing of several: it says where they are."""
+    for kind in core.type_map.values():
+        definition = kind.extensions.get("strawberry-definition")
+        if isinstance(kind, GraphQLInputObjectType) and definition is not None:
+            kind.is_one_of = definition.is_one_of

@@ -47,14 +47,40 @@ class Possibility:
 OF_REQUESTS = (
     Possibility("BAD_REQUEST", "The HTTP request is not a GraphQL request."),
     Possibility("METHOD_NOT_ALLOWED", "The HTTP method does not fit the operation."),
+    Possibility("NOT_ACCEPTABLE", "The client accepts no media type that the graph speaks."),
     Possibility("NOT_FOUND", "Nothing is served at that address."),
     Possibility("PAYLOAD_TOO_LARGE", "The body of the request is too large."),
     Possibility("UNSUPPORTED_MEDIA_TYPE", "The body is not JSON in UTF-8."),
+    Possibility(
+        "PERSISTED_QUERY_NOT_FOUND",
+        "No document of that hash or id is known; send it once with its text.",
+    ),
+    Possibility("DOCUMENT_NOT_TRUSTED", "Only documents registered beforehand are served."),
     Possibility("GRAPHQL_PARSE_FAILED", "The document is not GraphQL."),
     Possibility("GRAPHQL_VALIDATION_FAILED", "The document does not fit the schema."),
     Possibility("QUERY_TOO_LARGE", "The document asks for more than one request may."),
+    Possibility(
+        "QUERY_TOO_COSTLY",
+        "The operation may cost more points than one may; ask for shorter pages or fewer levels.",
+    ),
+    Possibility(
+        "RATE_LIMITED",
+        "The caller has used up its points; ask again after the seconds in Retry-After.",
+        retryable=True,
+    ),
     Possibility("OPERATION_RESOLUTION_FAILURE", "The document has no operation of that name."),
     Possibility("NOT_READY", "The server is starting or has no data yet.", retryable=True),
+    Possibility(
+        "TIMEOUT",
+        "The operation took too long and was given up; ask again, a change with its "
+        "idempotency key.",
+        retryable=True,
+    ),
+    Possibility(
+        "OVERLOADED",
+        "Too many requests are under way; ask again after the seconds in Retry-After.",
+        retryable=True,
+    ),
     Possibility("INTERNAL", "Something went wrong on our side; quote the request id."),
 )
 """Failures that arise around the schema, before or after a field is asked."""

@@ -13,6 +13,7 @@ from schema.queries.loans import LoanQueries
 from schema.queries.nodes import NodeQueries
 from schema.queries.places import PlaceQueries
 from schema.queries.programs import ProgramQueries
+from schema.queries.rate_limit import RateLimitQueries
 
 
 @strawberry.type(description="What can be asked without changing anything.")
@@ -28,5 +29,6 @@ class Query(
     CustomerQueries,
     ApplicationQueries,
     FormQueries,
+    RateLimitQueries,
 ):
     """All root fields of queries."""

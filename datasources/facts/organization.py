@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
+
+Network = IPv4Network | IPv6Network
+"""A range of addresses; one address is a range, too."""
 
 
 class KeyScope(StrEnum):
@@ -33,6 +37,7 @@ class ApiKey:
 
     Attributes:
         prefix: First characters of the key, by which it is found and told apart.
+        networks: Whence it may be used; empty for anywhere.
     """
 
     id: int
@@ -44,15 +49,25 @@ class ApiKey:
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
     last_used_at: datetime | None = None
+    networks: tuple[Network, ...] = ()
+
+    def in_force(self, now: datetime) -> bool:
+        """Tell whether the key works: not in the moment it expires, nor ever after it."""
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
 
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """Who a request acts for."""
+    """Who a request acts for.
+
+    Attributes:
+        networks: Whence the key may be used; empty for anywhere.
+    """
 
     organization_id: int
     key_id: int
     scope: KeyScope
+    networks: tuple[Network, ...] = ()
 
     def may(self, scope: KeyScope) -> bool:
         """Tell whether the key may do what a scope allows.
@@ -62,3 +77,15 @@ class Principal:
         """
         order = list(KeyScope)
         return order.index(self.scope) >= order.index(scope)
+
+    def may_call_from(self, address: IPv4Address | IPv6Address | None) -> bool:
+        """Tell whether the key may be used at an address; an unknown one is no key's own.
+
+        >>> Principal(1, 1, KeyScope.READ, (IPv4Network("203.0.113.0/24"),)).may_call_from(
+        ...     IPv4Address("203.0.114.1")
+        ... )
+        False
+        """
+        if not self.networks:
+            return True
+        return address is not None and any(address in network for network in self.networks)

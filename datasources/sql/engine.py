@@ -2,8 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from pathlib import Path
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Self
 
 from asyncpg import InterfaceError, PostgresError
@@ -14,11 +13,10 @@ from datasources.facts.errors import StorageUnavailable
 from datasources.sql.engines import WAIT_S, Engines
 from datasources.sql.failures import in_our_words
 from datasources.sql.postgresql import postgresql_engines
-from datasources.sql.sqlite import sqlite_engines
+from datasources.sql.sqlite import file_of, sqlite_engines
 from datasources.sql.stores.stores import Stores
 from datasources.sql.transaction import Transaction
 
-_SQLITE = "sqlite:///"
 # asyncpg's errors while connecting come unwrapped; the server's name, port and words stay inside.
 _NO_CONNECTION = (OSError, TimeoutError, PostgresError, InterfaceError)
 # Any number of our own: it keeps our locks apart from those of others in the same database.
@@ -37,6 +35,10 @@ class Database:
         self.is_file = is_file
         self._engines = engines
         self._turns = asyncio.Semaphore(engines.writers)
+        self._closed = False
+        self._open = 0
+        self._unused = asyncio.Event()
+        self._unused.set()
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -47,8 +49,8 @@ class Database:
             StorageUnavailable: The SQLite file cannot be made. PostgreSQL is asked by the first
                 read or write only.
         """
-        if url.startswith(_SQLITE):
-            return cls(sqlite_engines(Path(url.removeprefix(_SQLITE))), is_file=True)
+        if file := file_of(url):
+            return cls(sqlite_engines(file), is_file=True)
         return cls(postgresql_engines(url), is_file=False)
 
     async def __aenter__(self) -> Self:
@@ -64,8 +66,8 @@ class Database:
         Raises:
             StorageUnavailable: The database is away or busy.
         """
-        async with _transaction(self._engines.reader) as connection:
-            yield Transaction(connection)
+        async with self._transaction(self._engines.reader, writing=False) as connection:
+            yield Transaction(connection, writing=False)
 
     @asynccontextmanager
     async def write(self, organization_id: int | None = None) -> AsyncIterator[Transaction]:
@@ -82,10 +84,13 @@ class Database:
             Conflict: A row is there already, or refers to one that is not.
             StorageUnavailable: The database is away or busy.
         """
-        async with self._turn(), _transaction(self._engines.writer) as connection:
+        async with (
+            self._turn(),
+            self._transaction(self._engines.writer, writing=True) as connection,
+        ):
             if organization_id is not None:
                 await self._wait_for(connection, organization_id)
-            yield Transaction(connection)
+            yield Transaction(connection, writing=True)
 
     def work(self, transaction: Transaction, organization_id: int) -> Stores:
         """Return the stores of an organization over a transaction."""
@@ -100,16 +105,43 @@ class Database:
         """
         engine = self._engines.migrator()
         try:
-            async with self._turn(), _transaction(engine) as connection:
+            async with self._turn(), self._transaction(engine, writing=True) as connection:
                 await self._wait_for(connection, _MIGRATIONS)
                 yield connection
         finally:
             await engine.dispose()
 
     async def close(self) -> None:
-        """Close every connection; without it, the threads of SQLite keep the process alive."""
+        """Close every connection, once nobody reads or writes any more.
+
+        A connection that comes back later is not closed by anybody; and without all this, the
+        threads of SQLite keep the process alive.
+        """
+        self._closed = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(WAIT_S):
+                await self._unused.wait()
         await self._engines.reader.dispose()
         await self._engines.writer.dispose()
+
+    @asynccontextmanager
+    async def _transaction(
+        self, engine: AsyncEngine, *, writing: bool
+    ) -> AsyncIterator[AsyncConnection]:
+        if self._closed:
+            raise StorageUnavailable("The database was closed.")
+        self._open += 1
+        self._unused.clear()
+        try:
+            with in_our_words(writing=writing):
+                async with AsyncExitStack() as stack:
+                    connection = await _connect(stack, engine)
+                    async with connection.begin():
+                        yield connection
+        finally:
+            self._open -= 1
+            if not self._open:
+                self._unused.set()
 
     async def _wait_for(self, connection: AsyncConnection, whose: int) -> None:
         if not self.is_file:
@@ -127,15 +159,6 @@ class Database:
             yield
         finally:
             self._turns.release()
-
-
-@asynccontextmanager
-async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    with in_our_words():
-        async with AsyncExitStack() as stack:
-            connection = await _connect(stack, engine)
-            async with connection.begin():
-                yield connection
 
 
 async def _connect(stack: AsyncExitStack, engine: AsyncEngine) -> AsyncConnection:

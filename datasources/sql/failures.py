@@ -13,8 +13,12 @@ _DANGLING = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
 _BUSY = {
     # PostgreSQL: serialization, deadlock, lock and statement timeouts.
     *("40001", "40P01", "55P03", "57014"),
-    *("SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_CANTOPEN"),
+    *("SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED", "SQLITE_CANTOPEN"),
 }
+_FULL = {"53100", "SQLITE_FULL"}
+# To a reader it says that it tried to write; the disk's own refusals have longer names, too.
+_READ_ONLY = {"25006", "SQLITE_READONLY"}
+_READ_ONLY_DISK = "SQLITE_READONLY_"
 # PostgreSQL: connection, resources, operator's intervention, system; SQLite: the disk.
 _AWAY = ("08", "53", "57P", "58", "SQLITE_IOERR")
 # PostgreSQL: name or password, database.
@@ -29,8 +33,11 @@ class StorageFault(Exception):
 
 
 @contextmanager
-def in_our_words() -> Iterator[None]:
+def in_our_words(*, writing: bool) -> Iterator[None]:
     """Raise the database's errors as ours.
+
+    Args:
+        writing: Whether what is done may write.
 
     Raises:
         Conflict: A row is there already, or refers to one that is not.
@@ -43,22 +50,32 @@ def in_our_words() -> Iterator[None]:
         raise StorageUnavailable("The database is busy.") from None
     except SQLAlchemyError as error:
         # The cause is left out: its text may quote values. Its traceback says where it happened.
-        raise _translated(error).with_traceback(error.__traceback__) from None
+        raise _translated(error, writing=writing).with_traceback(error.__traceback__) from None
 
 
-def _translated(error: SQLAlchemyError) -> GraphError | StorageFault:
+def _translated(error: SQLAlchemyError, *, writing: bool) -> GraphError | StorageFault:
     code = _code(error)
     if code in _TAKEN:
         return Conflict("This exists already.")
     if code in _DANGLING:
         return Conflict("This refers to something that does not exist, or is still referred to.")
-    if code in _BUSY:
-        return StorageUnavailable("The database is busy.")
-    if _connection_lost(error) or code.startswith(_AWAY):
-        return StorageUnavailable("The database does not answer.")
-    if code.startswith(_REFUSED):
-        return StorageUnavailable("The database refuses the connection.")
+    if reason := _unavailable(error, code, writing=writing):
+        return StorageUnavailable(reason)
     return StorageFault(f"{type(error).__name__} {code}".rstrip())
+
+
+def _unavailable(error: SQLAlchemyError, code: str, *, writing: bool) -> str | None:
+    """Return why the database cannot do now what it could at another time; None for a defect."""
+    reasons = {
+        "The database has no room left.": code in _FULL,
+        "The database can only be read now.": (
+            code.startswith(_READ_ONLY_DISK) or (writing and code in _READ_ONLY)
+        ),
+        "The database is busy.": code in _BUSY,
+        "The database does not answer.": _connection_lost(error) or code.startswith(_AWAY),
+        "The database refuses the connection.": code.startswith(_REFUSED),
+    }
+    return next((reason for reason, applies in reasons.items() if applies), None)
 
 
 def _code(error: SQLAlchemyError) -> str:

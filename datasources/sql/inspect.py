@@ -1,5 +1,7 @@
 """Looks for what should never be: damage, and rows that refer to nothing."""
 
+from pathlib import Path
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
@@ -8,6 +10,34 @@ from datasources.sql.engine import Database
 from datasources.sql.tables import StoredRow
 
 _SOUND = "ok"
+_OTHERS = 0o077
+# What no reference of the tables forbids.
+_ORPHANS = {
+    "events tell of customers that are not there": text(
+        "SELECT count(*) FROM event LEFT JOIN customer ON customer.id = event.customer_id "
+        "AND customer.organization_id = event.organization_id WHERE customer.id IS NULL"
+    ),
+    "applications are for devices of other customers": text(
+        "SELECT count(*) FROM application_device AS listed "
+        "JOIN application ON application.id = listed.application_id "
+        "JOIN customer_device ON customer_device.id = listed.customer_device_id "
+        "WHERE customer_device.customer_id <> application.customer_id"
+    ),
+}
+
+
+def exposure(file: Path) -> list[str]:
+    """Return which files of an SQLite database others than their owner may use, a sentence each.
+
+    Opening a database closes it to others, so look before.
+    """
+    beside = (file.with_name(f"{file.name}{log}") for log in ("", "-wal", "-shm"))
+    modes = {each: each.stat().st_mode & 0o777 for each in beside if each.exists()}
+    return [
+        f"{each} was open to others: its mode was {mode:o}."
+        for each, mode in modes.items()
+        if mode & _OTHERS
+    ]
 
 
 async def concerns(database: Database) -> list[str]:
@@ -24,7 +54,7 @@ def _concerns(connection: Connection) -> list[str]:
     found = [f"The tables differ: {change}." for change in _differences(connection)]
     if connection.dialect.name == "sqlite":
         found += _damage(connection)
-    return found
+    return found or _orphans(connection)
 
 
 def _differences(connection: Connection) -> list[str]:
@@ -41,3 +71,8 @@ def _damage(connection: Connection) -> list[str]:
         *(f"The file is damaged: {fault}." for fault in faults if fault != _SOUND),
         *(f"Row {row} of {table} refers to nothing." for table, row, *_ in dangling),
     ]
+
+
+def _orphans(connection: Connection) -> list[str]:
+    counted = {what: connection.execute(ask).scalar_one() for what, ask in _ORPHANS.items()}
+    return [f"{count} {what}." for what, count in counted.items() if count]

@@ -14,11 +14,25 @@ from datasources.sql.engines import WAIT_S, Engines
 from datasources.sql.sqlite_connection import SqliteConnection
 
 _READERS = 4
-_OWNER_ONLY = 0o600
+OWNER_ONLY = 0o600
 _WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 _READER = ("query_only=ON",)
 # Tables that are rewritten would take the rows that refer to them along.
 _MIGRATOR = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF")
+
+
+_SCHEME = "sqlite:///"
+
+
+def file_of(url: str) -> Path | None:
+    """Return the file that an address names; None where it names no file.
+
+    >>> file_of("sqlite:////var/lib/graph.sqlite")
+    PosixPath('/var/lib/graph.sqlite')
+    >>> file_of("postgresql://db/graph") is None
+    True
+    """
+    return Path(url.removeprefix(_SCHEME)) if url.startswith(_SCHEME) else None
 
 
 def sqlite_engines(path: Path) -> Engines:
@@ -42,9 +56,9 @@ def sqlite_engines(path: Path) -> Engines:
 def _make_private(path: Path) -> None:
     """Make the file before SQLite does: its log and index files take over its mode."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, _OWNER_ONLY))
-    if path.stat().st_mode & 0o777 != _OWNER_ONLY:
-        path.chmod(_OWNER_ONLY)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
+    if path.stat().st_mode & 0o777 != OWNER_ONLY:
+        path.chmod(OWNER_ONLY)
 
 
 def _engine(path: Path, begin: str, pragmas: tuple[str, ...], size: int | None) -> AsyncEngine:

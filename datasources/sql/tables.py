@@ -69,6 +69,7 @@ class ApiKeyRow(StoredRow, table=True):
     expires_at: datetime | None
     revoked_at: datetime | None
     last_used_at: datetime | None
+    networks: list[str] | None = Field(sa_type=DOCUMENT)
 
 
 class DeviceRow(StoredRow, table=True):

@@ -15,8 +15,9 @@ Values = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 class Transaction:
     """One transaction on one connection; one coroutine uses it at a time."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: AsyncConnection, *, writing: bool) -> None:
         self._connection = connection
+        self._writing = writing
 
     @property
     def dialect(self) -> str:
@@ -31,7 +32,7 @@ class Transaction:
                 lost then: let the exception through.
             StorageUnavailable: The database is away or busy.
         """
-        with in_our_words():
+        with in_our_words(writing=self._writing):
             return await self._connection.execute(statement, values)
 
     async def rows(

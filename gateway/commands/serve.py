@@ -15,14 +15,16 @@ from uvicorn.supervisors import Multiprocess
 from datasources.dataset.reader import Dataset
 from gateway.app import build_app
 from gateway.choice import chosen_file
+from gateway.execution.manifest import open_library
 from gateway.following import Follower
-from gateway.logs import set_up_logs
+from gateway.logs import log_strays, set_up_logs
 from gateway.settings import Settings, load_settings
 from gateway.wiring import wire
 
 # Longer than clients and proxies keep an idle connection, so that they, not we, close it.
 _KEEP_ALIVE_S = 75
-_GRACEFUL_SHUTDOWN_S = 10
+# With what comes after it, less than the ten seconds that containers are given to end.
+_GRACEFUL_SHUTDOWN_S = 9
 
 app = typer.Typer(add_completion=False)
 
@@ -38,6 +40,7 @@ def serve(
     changed = {name: value for name, value in given.items() if value is not None}
     settings = load_settings().model_copy(update=changed)
     set_up_logs(settings.log_level)
+    log_strays()
     _check_port(settings)
     if settings.workers == 1:
         _serve_alone(settings)
@@ -74,6 +77,8 @@ def _serve_alone(settings: Settings) -> None:
 
 
 def _serve_together(settings: Settings) -> None:
+    # Before the processes start, so that a manifest that cannot be read stops here.
+    open_library(settings)
     # Before the processes start, so that it is compiled once and a damaged one stops here.
     Dataset.open(chosen_file(settings)).close()
     _announce(settings)
@@ -107,6 +112,9 @@ def _options(settings: Settings) -> dict[str, Any]:
         "log_config": None,
         "access_log": False,
         "server_header": False,
+        # Left to itself the server would believe whoever comes from this machine.
+        "proxy_headers": bool(settings.trusted_proxies),
+        "forwarded_allow_ips": list(settings.trusted_proxies),
         "timeout_keep_alive": _KEEP_ALIVE_S,
         "timeout_graceful_shutdown": _GRACEFUL_SHUTDOWN_S,
     }

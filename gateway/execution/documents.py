@@ -1,25 +1,28 @@
 """Documents: each query text is parsed, measured and validated once, then remembered."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
+    NoSchemaIntrospectionCustomRule,
     parse,
     specified_rules,
     validate,
 )
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
-from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from gateway.execution.codes import Code
+from gateway.execution.costs import Price
 from gateway.execution.failures import Failure, locations_of
 from gateway.execution.limits import MAX_QUERY_BYTES, MAX_TOKENS, excess
+from gateway.observing.record import noted
 
 # Built once: graphql-core does per-rule work for each new tuple of classes.
-_RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
+_RULES = (*specified_rules, MaybeNullValidationRule)
 _MAX_VALIDATION_ERRORS = 20
 
 # A parsed document takes some 170 bytes a character, so this bounds the memory to about 100 MB
@@ -33,17 +36,28 @@ class Prepared:
 
     Attributes:
         document: None where there are failures.
+        prices: Of its operations, by name, as far as they have been asked for.
+        digest: SHA-256 of the text, in hexadecimal.
     """
 
     document: DocumentNode | None
     failures: tuple[Failure, ...] = ()
+    prices: dict[str | None, Price] = field(default_factory=dict)
+    digest: str = ""
 
 
 class Documents:
-    """Prepares query texts for one schema."""
+    """Prepares query texts for one schema.
 
-    def __init__(self, schema: GraphQLSchema) -> None:
+    Args:
+        schema: Theirs.
+        introspection: Whether they may ask for it; without, names are not suggested either.
+    """
+
+    def __init__(self, schema: GraphQLSchema, *, introspection: bool = True) -> None:
         self._schema = schema
+        self._introspection = introspection
+        self._rules = _RULES if introspection else (*_RULES, NoSchemaIntrospectionCustomRule)
         self._known: OrderedDict[str, Prepared] = OrderedDict()
         self._characters = 0
 
@@ -51,28 +65,40 @@ class Documents:
         """Return the document of a query text, or its failures."""
         prepared = self._known.get(query)
         if prepared is None:
-            prepared = self._prepare(query)
+            digest = sha256(query.encode("utf-8", "surrogatepass")).hexdigest()
+            prepared = replace(self._prepare(query), digest=digest)
             self._remember(query, prepared)
         else:
             self._known.move_to_end(query)
         return prepared
 
     def _prepare(self, query: str) -> Prepared:
-        if len(query.encode()) > MAX_QUERY_BYTES:
+        if len(query.encode("utf-8", "surrogatepass")) > MAX_QUERY_BYTES:
             text = f"The query has more than {MAX_QUERY_BYTES} bytes."
             return Prepared(None, (Failure(text, Code.QUERY_TOO_LARGE),))
         try:
-            document = parse(query, max_lexical_tokens=MAX_TOKENS)
+            with noted().stage("parse"):
+                document = parse(query, max_lexical_tokens=MAX_TOKENS)
         except GraphQLError as error:
             return Prepared(None, (_failure(error, Code.GRAPHQL_PARSE_FAILED),))
         too_much = excess(document)
         if too_much is not None:
             return Prepared(None, (Failure(too_much, Code.QUERY_TOO_LARGE),))
-        errors = validate(self._schema, document, _RULES, max_errors=_MAX_VALIDATION_ERRORS)
+        errors = self._errors(document)
         if errors:
             invalid = Code.GRAPHQL_VALIDATION_FAILED
             return Prepared(None, tuple(_failure(error, invalid) for error in errors))
         return Prepared(document)
+
+    def _errors(self, document: DocumentNode) -> list[GraphQLError]:
+        with noted().stage("validate"):
+            return validate(
+                self._schema,
+                document,
+                self._rules,
+                max_errors=_MAX_VALIDATION_ERRORS,
+                hide_suggestions=not self._introspection,
+            )
 
     def _remember(self, query: str, prepared: Prepared) -> None:
         if len(query) > MAX_QUERY_BYTES:

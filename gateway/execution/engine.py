@@ -1,7 +1,7 @@
 """The engine: runs one operation of a request against the schema."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from inspect import isawaitable
 from typing import Any
 
@@ -9,11 +9,17 @@ import strawberry
 from graphql import ExecutionResult, OperationType, execute, get_operation_ast
 from graphql.language import DocumentNode, OperationDefinitionNode
 
+from gateway.execution.caching import keepable_s
 from gateway.execution.codes import Code
-from gateway.execution.documents import Documents
+from gateway.execution.costs import Price
+from gateway.execution.documents import Documents, Prepared
 from gateway.execution.errors import field_failures, log_bug, request_failures
 from gateway.execution.failures import OUR_FAULT, Answer, Failure, Refused
+from gateway.execution.metering import Meter
+from gateway.execution.pricing import price_of
+from gateway.observing.record import noted
 from schema.context import Context
+from schema.costs import MAX_COST
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +28,14 @@ class Operation:
 
     Attributes:
         read_only: Whether it came in a way that may not change anything.
+        show_cost: Whether the answer tells what it has cost.
     """
 
     query: str
     variables: dict[str, Any] | None = None
     name: str | None = None
     read_only: bool = False
+    show_cost: bool = False
 
 
 class Engine:
@@ -36,30 +44,79 @@ class Engine:
     It calls graphql-core directly: parsing, limits and validation are remembered by query text, and
     errors are sorted in one place. Extensions of the Strawberry schema would not run, so it must
     have none.
+
+    Args:
+        schema: The schema.
+        introspection: Whether clients may ask for it.
+        max_cost: Most points that an operation may cost.
     """
 
-    def __init__(self, schema: strawberry.Schema) -> None:
+    def __init__(
+        self, schema: strawberry.Schema, *, introspection: bool = True, max_cost: int = MAX_COST
+    ) -> None:
         if schema.extensions or schema.directives:
             raise ValueError("The engine runs neither extensions nor operation directives.")
         self._core = schema._schema  # noqa: SLF001 - Strawberry offers no other way to it
         self._executor = schema.execution_context_class
-        self._documents = Documents(self._core)
+        self._documents = Documents(self._core, introspection=introspection)
+        self._introspection = introspection
+        self._max_cost = max_cost
 
-    async def run(self, operation: Operation, context: Context) -> Answer:
+    async def run(
+        self, operation: Operation, context: Context, meter: Meter | None = None
+    ) -> Answer:
         """Answer an operation; bugs are masked and logged, never raised.
 
+        Args:
+            operation: What to run.
+            context: What its fields may use.
+            meter: Counts what it costs; None where nobody does.
+
         Raises:
-            Refused: A mutation came in a read-only way.
+            Refused: A mutation came in a read-only way, or the caller has asked too much.
         """
+        record = noted()
         prepared = self._documents.prepare(operation.query)
+        record.note_document(prepared.digest)
         if prepared.document is None:
             return Answer(executed=False, failures=prepared.failures)
         chosen = get_operation_ast(prepared.document, operation.name)
         if chosen is None:
             return Answer(executed=False, failures=[_unresolved(operation.name)])
+        record.note_operation(chosen.operation.value, chosen.name.value if chosen.name else None)
         _check_method(chosen, read_only=operation.read_only)
+        price = self._price(prepared, prepared.document, chosen)
+        bill = price.bill(operation.variables, self._max_cost)
+        record.cost = bill.requested
+        if excess := bill.excess():
+            return Answer(executed=False, failures=[excess])
+        if meter is not None:
+            await meter.charge(bill.requested)
+        with record.stage("execute"):
+            answer = await self._masked(prepared.document, operation, context)
+        bill = bill.settled(price, answer.data if answer.executed else {})
+        record.cost = bill.actual
+        if meter is not None:
+            await meter.settle(bill.actual)
+        if operation.show_cost:
+            return replace(answer, extensions={"cost": asdict(bill)})
+        if operation.read_only and not answer.failures:
+            return replace(answer, public_for_s=keepable_s(prepared.document, chosen))
+        return answer
+
+    def _price(
+        self, prepared: Prepared, document: DocumentNode, chosen: OperationDefinitionNode
+    ) -> Price:
+        name = chosen.name.value if chosen.name else None
+        if name not in prepared.prices:
+            prepared.prices[name] = price_of(self._core, document, chosen)
+        return prepared.prices[name]
+
+    async def _masked(
+        self, document: DocumentNode, operation: Operation, context: Context
+    ) -> Answer:
         try:
-            result = await self._execute(prepared.document, operation, context)
+            result = await self._execute(document, operation, context)
         except (Exception, asyncio.CancelledError) as error:
             if _cancelled_from_outside(error):
                 raise
@@ -77,6 +134,7 @@ class Engine:
             variable_values=operation.variables,
             operation_name=operation.name,
             executor_class=self._executor,
+            hide_suggestions=not self._introspection,
         )
         if isawaitable(result):
             return await result

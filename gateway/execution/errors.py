@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Iterable
 
-from graphql import GraphQLError
+from graphql import FieldNode, GraphQLError
 
 from datasources.facts.errors import GraphError
 from gateway.execution.codes import Code
@@ -12,6 +12,8 @@ from gateway.execution.failures import OUR_FAULT, Failure, locations_of
 
 _log = logging.getLogger(__name__)
 
+# graphql-core tells the value in one of these forms, always last.
+_VALUE_IN_MESSAGE = re.compile(r"(?P<end>[.?]) Found: .*|(?:, found|(?<=\bvalue)): .*", re.DOTALL)
 _VARIABLE = re.compile(r"Variable '\$(?P<name>\w+)' has invalid value(?: at (?P<path>.+?))?: ")
 
 
@@ -19,7 +21,7 @@ def request_failures(errors: Iterable[GraphQLError]) -> list[Failure]:
     """Describe why an operation did not run: its variables do not fit."""
     return [
         Failure(
-            _in_graphql_words(error.message),
+            _in_graphql_words(_without_value(error.message)),
             Code.BAD_USER_INPUT,
             field=_field_of(error.message),
             locations=locations_of(error),
@@ -42,7 +44,7 @@ def field_failures(errors: Iterable[GraphQLError], request_id: str) -> list[Fail
             cause = _innermost(error)
             if id(cause) not in logged:
                 logged.add(id(cause))
-                log_bug(cause, request_id, error.path)
+                log_bug(cause, request_id, _field_named(error))
             failure = Failure(
                 OUR_FAULT, Code.INTERNAL, path=error.path, locations=locations_of(error)
             )
@@ -50,9 +52,15 @@ def field_failures(errors: Iterable[GraphQLError], request_id: str) -> list[Fail
     return failures
 
 
-def log_bug(cause: BaseException, request_id: str, path: Iterable[str | int] | None = None) -> None:
-    """Log an exception that nobody expected, without the query."""
-    fields = {"requestId": request_id, "path": ".".join(map(str, path or ()))}
+def log_bug(cause: BaseException, request_id: str, field: str | None = None) -> None:
+    """Log an exception that nobody expected, without the query.
+
+    Args:
+        cause: What happened.
+        request_id: Of the request.
+        field: Whose fault it is, by its name in the schema: its alias may hold anything.
+    """
+    fields = {"requestId": request_id, "field": field}
     # A GraphQLError prints an excerpt of the query, which may hold names and addresses.
     trace = None if isinstance(cause, GraphQLError) else cause
     _log.error(
@@ -79,6 +87,12 @@ def _expected(error: GraphQLError) -> Failure | None:
     return None
 
 
+def _field_named(error: GraphQLError) -> str | None:
+    return next(
+        (each.name.value for each in error.nodes or () if isinstance(each, FieldNode)), None
+    )
+
+
 def _innermost(error: GraphQLError) -> BaseException:
     cause: BaseException = error
     while isinstance(cause, GraphQLError) and cause.original_error is not None:
@@ -103,6 +117,20 @@ def _field_of(message: str) -> str | None:
         return None
     path = re.sub(r"\[(\w+)\]", r".\1", match["path"] or "").removeprefix(".")
     return path or match["name"]
+
+
+def _without_value(message: str) -> str:
+    """Leave out what the variable had: an answer may be logged where its values must not be.
+
+    >>> _without_value("Variable '$at' has invalid value at .zip: Not a value: 'jane@example.org'")
+    "Variable '$at' has invalid value at .zip: Not a value."
+    >>> _without_value("Variable '$at' has invalid value: Must be an object, found: 'Jane'.")
+    "Variable '$at' has invalid value: Must be an object."
+    """
+    match = _VARIABLE.match(message)
+    start = match.end() if match else 0
+    told = _VALUE_IN_MESSAGE.sub(lambda found: found["end"] or ".", message[start:])
+    return message[:start] + told
 
 
 def _in_graphql_words(message: str) -> str:

@@ -31,19 +31,24 @@ class Size:
     """How large a selection is with all its fragments in place.
 
     Attributes:
-        depth: Fields within fields.
+        depth: Fields within fields, except below introspection.
+        introspection: Fields within fields from ``__schema`` or ``__type`` on.
     """
 
     depth: int = 0
+    introspection: int = 0
     fields: int = 0
     aliases: int = 0
     directives: int = 0
 
 
-LIMITS = Size(depth=15, fields=500, aliases=30, directives=50)
+# The introspection query of every tool is deep by its nature: lists of lists of types.
+LIMITS = Size(depth=10, introspection=15, fields=500, aliases=30, directives=50)
 
+_INTROSPECTION = ("__schema", "__type")
 _WORDS = {
     "depth": "levels of fields",
+    "introspection": "levels of introspection",
     "fields": "fields",
     "aliases": "aliases",
     "directives": "directives",
@@ -99,8 +104,12 @@ class _Walk:
         within = self.measure(getattr(node, "selection_set", None))
         if not isinstance(node, FieldNode):
             return _sum([Size(directives=directives), within])
+        depth, introspection = within.depth + 1, within.introspection
+        if node.name.value in _INTROSPECTION:
+            depth, introspection = 1, within.depth + 1
         return Size(
-            depth=within.depth + 1,
+            depth=depth,
+            introspection=introspection,
             fields=within.fields + 1,
             aliases=within.aliases + (node.alias is not None),
             directives=within.directives + directives,
@@ -118,13 +127,14 @@ class _Walk:
 
 
 def _sum(sizes: Iterable[Size]) -> Size:
-    depth = fields = aliases = directives = 0
+    depth = introspection = fields = aliases = directives = 0
     for size in sizes:
         depth = max(depth, size.depth)
+        introspection = max(introspection, size.introspection)
         fields += size.fields
         aliases += size.aliases
         directives += size.directives
-    return Size(depth, fields, aliases, directives)
+    return Size(depth, introspection, fields, aliases, directives)
 
 
 def _check(size: Size) -> None:

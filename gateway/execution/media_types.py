@@ -4,6 +4,7 @@ from starlette.requests import Request
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
+_SPOKEN = (GRAPHQL, JSON, "application/*", "*/*")
 
 
 def answer_type(accept: str) -> str:
@@ -19,6 +20,16 @@ def answer_type(accept: str) -> str:
     weights = _weights(accept)
     newer = weights.get(GRAPHQL, 0.0)
     return GRAPHQL if newer > 0 and newer >= weights.get(JSON, 0.0) else JSON
+
+
+def acceptable(accept: str) -> bool:
+    """Tell whether a client accepts a media type that the graph speaks.
+
+    >>> acceptable(""), acceptable("application/*"), acceptable("image/png"), acceptable("*/*;q=0")
+    (True, True, False, False)
+    """
+    weights = _weights(accept)
+    return not accept or any(weights.get(kind, 0.0) > 0 for kind in _SPOKEN)
 
 
 def wants_page(request: Request) -> bool:

@@ -1,7 +1,7 @@
 """All loaders of one operation, by name."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
 from typing import Self
 
 from datasources.facts.catalog import CatalogProgram, Device
@@ -60,6 +60,11 @@ class Loaders:
             history_counts=HistoryCountLoader(database, organization_id),
             keys=KeyLoader(database, organization_id),
         )
+
+    def tell(self, told: Callable[[str, int], None]) -> None:
+        """Tell somebody of each batch from now on; see Loader."""
+        for each in fields(self):
+            getattr(self, each.name).told = told
 
     def know(self, devices: Iterable[Device], programs: Iterable[CatalogProgram]) -> None:
         """Remember what was read anyway, so that nothing reads it again."""

@@ -72,9 +72,9 @@ def transition(  # noqa: PLR0913 what a step comes with, each named by the calle
         TransitionRefused: It cannot go there now, or the actor cannot take it there.
         BadInput: The reason, the day or the amount is malformed or does not belong to the step.
     """
+    said = _checked(reason)
     if to is application.status:
         return application
-    said = _checked(reason)
     if found := _obstacle(Attempt(application, circumstances, said, correction), to, actor):
         allowed = allowed_transitions(application, actor, circumstances)
         raise TransitionRefused(found.message, application.status, to, allowed, found.missing)

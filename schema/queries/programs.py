@@ -15,7 +15,7 @@ from resolvers.any_program import (
 from resolvers.device_categories import device_categories
 from resolvers.programs import find_programs
 from resolvers.scope import Scope
-from schema.checks import given
+from schema.checks import given, plain
 from schema.context import Info
 from schema.errors import presented
 from schema.paging import DEFAULT_FIRST, After, Connection, First, Window
@@ -75,18 +75,18 @@ class ProgramQueries:
 async def _programs(scope: Scope, wanted: ProgramFilter) -> list[AnyProgram]:
     """Find programs: of the catalog, unless a place is named, then of the data set."""
     question, stored = wanted.to_question(), given(wanted.stored)
+    category = plain(wanted.device_category, "deviceCategory")
     found: list[AnyProgram] = []
     if question.at is None and stored is not False:
         found += await stored_programs(scope, question)
     if stored is not True:
         found += [OfDataset.of(scope, fact) for fact in await find_programs(scope, question)]
-    return [program for program in found if _fits(program, wanted, scope.today)]
+    return [program for program in found if _fits(program, wanted, category, scope.today)]
 
 
-def _fits(program: AnyProgram, wanted: ProgramFilter, today: date) -> bool:
+def _fits(program: AnyProgram, wanted: ProgramFilter, category: str | None, today: date) -> bool:
     """Tell whether a program has what the filter asks for beside the question."""
     state, enabled = given(wanted.state), given(wanted.enabled)
-    category = given(wanted.device_category)
     return (
         (state is None or program.of_state(state))
         and enabled in (None, program.enabled(today))

@@ -36,7 +36,7 @@ def partners(home: Path) -> Iterator[Figure]:
     with running(home, port), httpx.Client() as client:
         url = f"http://127.0.0.1:{port}/graphql"
         wait_until_it_answers(client, url)
-        _wait_for_storage(client, url)
+        wait_for_storage(client, url)
         client.headers["x-api-key"] = asyncio.run(_make_key(home))
         numbers = count()
         _ask(client, url, LOOKUP, _lookup("returning"))
@@ -55,7 +55,7 @@ def partners(home: Path) -> Iterator[Figure]:
         yield Figure(f"{WRITERS} lookups at once, until the last is answered", span, "ms")
 
 
-def _wait_for_storage(client: httpx.Client, url: str) -> None:
+def wait_for_storage(client: httpx.Client, url: str) -> None:
     """Wait until tables and demo are there: they are made while the server answers already."""
     deadline = perf_counter() + PATIENCE_S
     while client.get(httpx.URL(url).join("/readyz")).is_error:

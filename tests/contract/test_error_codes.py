@@ -14,8 +14,8 @@ from schema.error_codes import ERROR_CODES
 from schema.errors import possibilities
 
 # What operators see, in commands and imports, clients do not.
-OURS = ("gateway/execution", "schema", "resolvers", "datasources/facts", "datasources/sql")
-FOR_OPERATORS = ("datasources/sql/migrate.py",)
+OURS = ("gateway", "schema", "resolvers", "datasources/facts", "datasources/sql")
+FOR_OPERATORS = ("datasources/sql/migrate.py", "gateway/commands", "gateway/choice.py")
 
 
 def test_every_code_of_the_gateway_is_listed():
@@ -50,7 +50,7 @@ def _raised(repository: Path) -> Iterator[tuple[type[GraphError], str]]:
     for folder in OURS:
         for file in (repository / folder).rglob("*.py"):
             place = file.relative_to(repository).as_posix()
-            if place not in FOR_OPERATORS and "migrations" not in place:
+            if not place.startswith(FOR_OPERATORS) and "migrations" not in place:
                 yield from ((kind, place) for kind in _made(file, place))
 
 

@@ -1,7 +1,8 @@
 """What clients rely on: the schema file, its descriptions, and names that must not change."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from graphql import (
@@ -14,6 +15,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     build_schema,
+    is_specified_directive,
     print_ast,
 )
 
@@ -182,16 +184,21 @@ def _with_default(value: GraphQLArgument | GraphQLInputField) -> str:
 
 def _descriptions(graph: GraphQLSchema) -> Iterator[tuple[str, str | None]]:
     """Yield everything of ours that clients can read about, with its description."""
+    for directive in graph.directives:
+        if not is_specified_directive(directive):
+            yield f"@{directive.name}", directive.description
+            yield from _each(f"@{directive.name}", directive.args)
     for name, kind in graph.type_map.items():
         if name.startswith("__"):
             continue
         yield name, kind.description
         if isinstance(kind, GraphQLEnumType):
-            yield from ((f"{name}.{key}", value.description) for key, value in kind.values.items())
-        if isinstance(kind, GraphQLInputObjectType):
-            yield from ((f"{name}.{key}", each.description) for key, each in kind.fields.items())
-        if isinstance(kind, GraphQLObjectType | GraphQLInterfaceType):
-            for key, field in kind.fields.items():
-                yield f"{name}.{key}", field.description
-                for argument, each in field.args.items():
-                    yield f"{name}.{key}({argument})", each.description
+            yield from _each(name, kind.values)
+        fields: Mapping[str, Any] = getattr(kind, "fields", {})
+        yield from _each(name, fields)
+        for key, field in fields.items():
+            yield from _each(f"{name}.{key}", getattr(field, "args", {}))
+
+
+def _each(owner: str, parts: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
+    return ((f"{owner}.{key}", each.description) for key, each in parts.items())

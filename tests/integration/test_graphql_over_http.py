@@ -94,14 +94,21 @@ async def test_the_client_chooses_the_media_type(client, accept, expected):
         b'{"query": "{ greeting }", "variables": []}',
         b'{"query": "{ greeting }", "operationName": 7}',
         b'{"query": "{ greeting }", "extensions": 7}',
+        b'{"query": "{ greeting }", "extensions": {"persistedQuery": 7}}',
+        b'{"query": "{ greeting }", "extensions": {"persistedQuery": {"version": 2}}}',
+        b'{"documentId": 7}',
         b'{"query": "{ greeting }"',
         b'{"query": "\xff"}',
         b'{"query": "\xc0\xaf"}',
         b'{"query": "\\ud800"}',
+        b'{"query": "{ greeting }", "query": "{ greeting }"}',
+        b'{"query": "{ greeting }", "variables": {"a": {"b": 1, "b": 1}}}',
+        b'{"query": "{ greeting }", "variables": {"a": 1e999}}',
         b'{"query": "{ greeting }", "variables": {"a": NaN}}',
         b'{"query": "{ greeting }", "variables": {"a": ' + b"9" * 5000 + b"}}",
         b"[" * 100_000,
         b'{"a":' * 30_000 + b"1" + b"}" * 30_000,
+        b'{"query": "{ greeting }", "variables": ' + b'{"a":' * 500 + b"1" + b"}" * 501,
         gzip.compress(GREETING, mtime=0),
     ],
 )
@@ -121,6 +128,8 @@ async def test_a_malformed_body_is_a_bad_request(client, body, accept):
         {"content_type": "application/json; charset=latin-1"},
         {"content_type": ""},
         {"content_encoding": "gzip"},
+        {"content_encoding": "br, gzip"},
+        {"content_encoding": "identity"},
     ],
 )
 async def test_other_media_types_and_encodings_are_not_read(client, headers):
@@ -139,14 +148,25 @@ async def test_a_body_may_have_200_kb_and_no_more(client):
     assert code_of(refused) == "PAYLOAD_TOO_LARGE"
 
 
-async def test_a_body_that_announces_no_length_is_counted_too(client):
-    async def chunks() -> AsyncIterator[bytes]:
-        for _ in range(300):
+async def test_variables_may_nest_64_levels_and_no_more(client):
+    def body(levels: int) -> bytes:
+        nested = b"[" * (levels - 2) + b"1" + b"]" * (levels - 2)
+        return b'{"query": "{ greeting }", "variables": {"unused": ' + nested + b"}}"
+
+    assert (await post(client, body(64))).status_code == 200
+    refused = await post(client, body(65))
+    assert "64" in refused.json()["errors"][0]["message"]
+
+
+@pytest.mark.parametrize("chunks", [300, 13_000], ids=["300 kB", "13 MB"])
+async def test_a_body_that_announces_no_length_is_counted_too(client, chunks):
+    async def body() -> AsyncIterator[bytes]:
+        for _ in range(chunks):
             yield b" " * 1000
 
     headers = {"content-type": JSON}
-    response = await client.post("/graphql", content=chunks(), headers=headers)
-    assert response.status_code == 413
+    response = await client.post("/graphql", content=body(), headers=headers)
+    assert (response.status_code, response.headers["connection"]) == (413, "close")
 
 
 @pytest.mark.parametrize(("accept", "status"), [(JSON, 200), (GRAPHQL, 400)])
@@ -181,6 +201,34 @@ async def test_mutations_may_not_be_sent_by_get(client):
 async def test_other_methods_are_told_which_are_served(client, method):
     response = await client.request(method, "/graphql")
     assert (response.status_code, response.headers["allow"]) == (405, "GET, POST")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "query=%7Bgreeting%7D&query=%7Bgreeting%7D",
+        "query=%ff",
+        "query=%7Bgreeting%7D&variables=%7B",
+        "query=%7Bgreeting%7D&variables=[]",
+        "query=%7Bgreeting%7D&extensions=7",
+        "query=%ed%a0%80",
+        "&".join(f"p{number}=1" for number in range(21)),
+    ],
+)
+async def test_malformed_parameters_are_a_bad_request(client, query):
+    response = await client.get(f"/graphql?{query}")
+    assert response.status_code == 400
+    assert code_of(response) == "BAD_REQUEST"
+
+
+async def test_an_address_that_is_too_long_is_not_read(client):
+    def parameters(size: int) -> str:
+        return "query=%7Bgreeting%7D&".ljust(size, "x")
+
+    assert (await client.get(f"/graphql?{parameters(60_000)}")).status_code == 200
+    refused = await client.get(f"/graphql?{parameters(60_001)}")
+    assert refused.status_code == 414
+    assert code_of(refused) == "PAYLOAD_TOO_LARGE"
 
 
 async def test_a_get_without_a_query_is_a_bad_request(client):

@@ -84,6 +84,18 @@ async def test_writers_of_two_processes_lose_nothing(database: Database, url: st
     assert await _counted(database, organization) == [WRITERS]
 
 
+async def test_closing_waits_for_who_still_reads_and_lets_nobody_begin(database: Database):
+    async with database.read() as transaction:
+        closing = asyncio.create_task(database.close())
+        await asyncio.sleep(0)
+        with pytest.raises(StorageUnavailable):
+            async with database.read():
+                pass
+        assert await OrganizationStore(transaction).all() == ()
+        assert not closing.done()
+    await closing
+
+
 async def test_a_read_sees_one_moment_while_others_write(database: Database):
     async with database.read() as transaction:
         store = OrganizationStore(transaction)

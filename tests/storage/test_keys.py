@@ -1,6 +1,7 @@
 """Keys: found by their prefix, worth nothing unless every character is right and in force."""
 
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from datasources.facts.errors import Conflict
-from datasources.facts.organization import KeyScope, Principal
+from datasources.facts.organization import ApiKey, KeyScope, Principal
 from datasources.sql.engine import Database
 from datasources.sql.key_secrets import hash_of, matches, new_secret, prefix_of
 from datasources.sql.stores.keys import KeyStore
@@ -17,6 +18,8 @@ from tests.builders import NOW
 from tests.storage.builders import an_organization
 
 SECOND = timedelta(seconds=1)
+DAY = timedelta(days=1)
+OFFICE = ip_network("203.0.113.0/24")
 
 
 def test_a_secret_is_long_random_and_known_by_its_prefix():
@@ -114,7 +117,7 @@ async def test_use_is_noted_at_most_once_a_minute(database: Database):
         key, _ = await store.create(owner.id, KeyScope.READ, NOW)
         noted = []
         for seconds in (0, 59, 60):
-            await store.touch(key.id, NOW + seconds * SECOND)
+            await store.touch({key.id: NOW + seconds * SECOND})
             noted.append((await store.all())[0].last_used_at)
     assert noted == [NOW, NOW, NOW + 60 * SECOND]
 
@@ -126,3 +129,66 @@ async def test_the_secret_is_nowhere_in_the_database(database: Database):
         (row,) = (await transaction.run(text("SELECT * FROM api_key"))).all()
     assert hash_of(secret) in row
     assert secret.removeprefix(key.prefix) not in str(row)
+
+
+async def _rolled(database: Database, overlap: timedelta, **made) -> list[ApiKey]:
+    """Make a key, roll it a day later; return both as they are then."""
+    owner = await an_organization(database)
+    async with database.write() as transaction:
+        store = KeyStore(transaction)
+        old, _ = await store.create(owner.id, KeyScope.WRITE, NOW, **made)
+        assert await store.roll(old.prefix, NOW + DAY, overlap) is not None
+        return list(await store.all())
+
+
+async def test_a_rolled_key_has_a_successor_that_may_do_the_same(database: Database):
+    old, new = await _rolled(database, 2 * DAY, label="Website", networks=[OFFICE])
+    assert (new.organization_id, new.scope) == (old.organization_id, old.scope)
+    assert (new.label, new.networks, new.expires_at) == ("Website", (OFFICE,), None)
+    assert new.prefix != old.prefix
+
+
+@pytest.mark.parametrize(
+    ("days", "works_until"), [(0, DAY), (1, 2 * DAY), (9, 10 * DAY), (10, 10 * DAY)]
+)
+async def test_both_keys_work_until_the_overlap_ends(
+    database: Database, days: int, works_until: timedelta
+):
+    old, new = await _rolled(database, days * DAY, expires_at=NOW + 10 * DAY)
+    assert old.expires_at == NOW + works_until
+    assert not old.in_force(NOW + works_until)
+    assert new.expires_at == NOW + 11 * DAY
+    assert new.in_force(NOW + works_until)
+
+
+async def test_only_a_key_in_force_is_rolled(database: Database):
+    owner = await an_organization(database)
+    async with database.write() as transaction:
+        store = KeyStore(transaction)
+        revoked, _ = await store.create(owner.id, KeyScope.READ, NOW)
+        expired, _ = await store.create(owner.id, KeyScope.READ, NOW, expires_at=NOW + SECOND)
+        await store.revoke(revoked.prefix, NOW)
+        for prefix in (revoked.prefix, expired.prefix, "ig_live_unknown0", ""):
+            assert await store.roll(prefix, NOW + SECOND, DAY) is None
+        assert len(await store.all()) == 2
+
+
+async def test_a_key_speaks_for_its_organization_from_its_networks_only(database: Database):
+    owner = await an_organization(database)
+    networks = [OFFICE, ip_network("2001:db8::/32")]
+    async with database.write() as transaction:
+        store = KeyStore(transaction)
+        key, secret = await store.create(owner.id, KeyScope.READ, NOW, networks=networks)
+        principal = await store.authenticate(secret, NOW)
+    assert key.networks == tuple(networks)
+    assert principal is not None
+    inside = ("203.0.113.0", "203.0.113.255", "2001:db8::1")
+    outside = ("203.0.112.255", "203.0.114.0", "2001:db9::", "::ffff:203.0.113.1")
+    assert [principal.may_call_from(ip_address(each)) for each in inside] == [True] * 3
+    assert [principal.may_call_from(ip_address(each)) for each in outside] == [False] * 4
+    assert not principal.may_call_from(None)
+
+
+async def test_a_key_without_networks_may_be_used_anywhere():
+    for address in (ip_address("203.0.113.1"), ip_address("::1"), None):
+        assert Principal(1, 1, KeyScope.READ).may_call_from(address)

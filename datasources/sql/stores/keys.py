@@ -1,11 +1,12 @@
 """Keys of organizations, and whom a key speaks for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from ipaddress import ip_network
 
 from sqlalchemy import RowMapping, bindparam, insert, or_, select, update
 
-from datasources.facts.organization import ApiKey, KeyScope, Principal
+from datasources.facts.organization import ApiKey, KeyScope, Network, Principal
 from datasources.sql.key_secrets import hash_of, matches, new_secret, prefix_of
 from datasources.sql.tables import ApiKeyRow, table_of
 from datasources.sql.transaction import Transaction
@@ -21,6 +22,7 @@ _REVOKE = (
     .where(_KEY.c.prefix == bindparam("called"), _KEY.c.revoked_at.is_(None))
     .values(revoked_at=bindparam("now"))
 )
+_EXPIRE = update(_KEY).where(_KEY.c.id == bindparam("key_id")).values(expires_at=bindparam("until"))
 _TOUCH = (
     update(_KEY)
     .where(
@@ -48,6 +50,7 @@ class KeyStore:
         *,
         label: str | None = None,
         expires_at: datetime | None = None,
+        networks: Sequence[Network] = (),
     ) -> tuple[ApiKey, str]:
         """Make a key.
 
@@ -66,33 +69,69 @@ class KeyStore:
             "scope": scope,
             "created_at": now,
             "expires_at": expires_at,
+            "networks": [str(network) for network in networks] or None,
         }
         (row,) = await self._transaction.rows(_INSERT, values)
-        return ApiKey(**row), secret.text
+        return _to_fact(row), secret.text
+
+    async def roll(
+        self, prefix: str, now: datetime, overlap: timedelta
+    ) -> tuple[ApiKey, str] | None:
+        """Make a successor that may do the same, and let the key expire after an overlap.
+
+        Returns:
+            The successor and its secret; it lives as long as its predecessor was made for. None
+            where no key in force has that prefix.
+        """
+        rows = await self._transaction.rows(_BY_PREFIX, {"called": prefix})
+        old = _to_fact(rows[0]) if rows else None
+        if old is None or not old.in_force(now):
+            return None
+        ends = old.expires_at
+        made = await self.create(
+            old.organization_id,
+            old.scope,
+            now,
+            label=old.label,
+            expires_at=ends and now + (ends - old.created_at),
+            networks=old.networks,
+        )
+        until = min(ends, now + overlap) if ends else now + overlap
+        await self._transaction.run(_EXPIRE, {"key_id": old.id, "until": until})
+        return made
 
     async def authenticate(self, secret: str, now: datetime) -> Principal | None:
         """Find whom a secret speaks for; None for whatever reason it speaks for nobody."""
-        prefix = prefix_of(secret)
-        rows = await self._transaction.rows(_BY_PREFIX, {"called": prefix}) if prefix else ()
+        # Looked up whatever its form is: how long it takes tells nothing.
+        rows = await self._transaction.rows(_BY_PREFIX, {"called": prefix_of(secret) or ""})
         row = rows[0] if rows else None
         genuine = matches(secret, row["secret_hash"] if row else _NOBODY)
-        if row is None or not genuine or not _in_force(row, now):
+        if row is None or not genuine:
             return None
-        return Principal(row["organization_id"], row["id"], row["scope"])
+        key = _to_fact(row)
+        if not key.in_force(now):
+            return None
+        return Principal(key.organization_id, key.id, key.scope, key.networks)
 
-    async def touch(self, key_id: int, now: datetime) -> None:
-        """Note that a key was used; writes nothing within a minute of the last note."""
-        values = {"key_id": key_id, "now": now, "due": now - _TOUCH_EVERY}
+    async def touch(self, used: Mapping[int, datetime]) -> None:
+        """Note when keys were used; writes nothing within a minute of a key's last note.
+
+        Args:
+            used: When each key was used, by id; at least one.
+        """
+        values = [
+            {"key_id": key_id, "now": at, "due": at - _TOUCH_EVERY} for key_id, at in used.items()
+        ]
         await self._transaction.run(_TOUCH, values)
 
     async def by_ids(self, ids: Sequence[int]) -> dict[int, ApiKey]:
         """Find keys in one statement; unknown ids are absent."""
         rows = await self._transaction.rows(_BY_IDS, {"ids": list(ids)})
-        return {row["id"]: ApiKey(**row) for row in rows}
+        return {row["id"]: _to_fact(row) for row in rows}
 
     async def all(self) -> tuple[ApiKey, ...]:
         """Return every key, by organization and age."""
-        return tuple(ApiKey(**row) for row in await self._transaction.rows(_ALL))
+        return tuple(_to_fact(row) for row in await self._transaction.rows(_ALL))
 
     async def revoke(self, prefix: str, now: datetime) -> bool:
         """Take a key back at once; False where no key in force has that prefix."""
@@ -100,6 +139,7 @@ class KeyStore:
         return result.rowcount == 1
 
 
-def _in_force(row: RowMapping, now: datetime) -> bool:
-    expires_at: datetime | None = row["expires_at"]
-    return row["revoked_at"] is None and (expires_at is None or now < expires_at)
+def _to_fact(row: RowMapping) -> ApiKey:
+    networks = tuple(ip_network(each) for each in row["networks"] or ())
+    shown = {column.name: row[column.name] for column in _SHOWN}
+    return ApiKey(**shown | {"networks": networks})

@@ -59,7 +59,7 @@ async def test_a_bug_is_masked_and_logged_once_without_the_query(caplog):
     assert error["message"] == "Something went wrong on our side."
     assert error["extensions"] == {"code": "INTERNAL", "requestId": "request-1"}
     (record,) = caplog.records
-    assert record.fields == {"requestId": "request-1", "path": "broken"}
+    assert record.fields == {"requestId": "request-1", "field": "broken"}
     assert record.exc_info[0] is KeyError
     assert "{ broken }" not in caplog.text
 

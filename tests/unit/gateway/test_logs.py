@@ -25,4 +25,4 @@ def test_fields_stand_beside_the_message():
 def test_a_traceback_is_a_field():
     error = KeyError("x")
     line = line_of(exc_info=(KeyError, error, error.__traceback__))
-    assert line["traceback"] == "KeyError: 'x'"
+    assert line["traceback"] == ["KeyError"]

@@ -8,6 +8,7 @@ from graphql import GraphQLError
 from datasources.facts.errors import BadInput
 from datasources.facts.text import Text
 from gateway.execution.engine import Engine
+from schema.build import know_one_of_types
 
 SECRET = "jane@example.org"
 
@@ -55,6 +56,11 @@ class Query:
         raise KeyError(SECRET)
 
     @strawberry.field
+    async def never(self) -> str | None:
+        await asyncio.Event().wait()
+        return "at last"
+
+    @strawberry.field
     async def cancelled(self) -> str | None:
         raise asyncio.CancelledError
 
@@ -65,7 +71,14 @@ class Mutation:
     def change(self) -> bool:
         return True
 
+    @strawberry.mutation
+    async def never_change(self) -> bool | None:
+        await asyncio.Event().wait()
+        return True
+
 
 def toy_engine() -> Engine:
     """Return an engine for the toy schema."""
-    return Engine(strawberry.Schema(query=Query, mutation=Mutation))
+    schema = strawberry.Schema(query=Query, mutation=Mutation)
+    know_one_of_types(schema._schema)
+    return Engine(schema)

@@ -1,0 +1,1 @@
+"""What operators see of requests: logs, metrics and traces, without anything that clients wrote."""
