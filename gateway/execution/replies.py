@@ -18,7 +18,7 @@ from gateway.request_id import request_id_of
 
 _NOT_MODIFIED = 304
 # What answers to GET depend on beside the address.
-_VARY = "accept, authorization, x-api-key"
+_VARY = "accept, authorization, x-api-key, x-cost"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ NOTHING: dict[str, Any] = {"longestText": None, "least": None, "most": None, "ch
 @pytest.mark.parametrize(
     ("path", "told"),
     [
-        ("customer.email", NOTHING | {"kind": "EMAIL", "longestText": 255, "claimable": True}),
+        ("customer.email", NOTHING | {"kind": "EMAIL", "longestText": 254, "claimable": True}),
         ("customer.householdSize", NOTHING | {"kind": "INTEGER", "least": 1, "most": 99}),
         (
             "customer.utilityAccountStatus",

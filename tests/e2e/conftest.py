@@ -64,12 +64,12 @@ def serving(
     """Serve on a free port until the block ends; it begins when the server says so at a path."""
     port = _free_port()
     log = home / "stderr.log"
-    with log.open("wb") as errors:
+    with log.open("wb") as errors, log.with_name("stdout.log").open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "gateway", "serve"],
             cwd=repository,
             env=environment(home, port=port, **settings),
-            stdout=subprocess.DEVNULL,
+            stdout=output,
             stderr=errors,
         )
     server = Server(f"http://127.0.0.1:{port}", process, log)
