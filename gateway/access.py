@@ -6,7 +6,7 @@ from re import Pattern
 from time import perf_counter
 
 import orjson
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -74,7 +74,7 @@ class AccessLog:
         begin(record)
         if self._observers:
             record.stages = []
-            record.traceparent = Headers(scope=scope).get("traceparent")
+            record.traceparent = _traceparent(scope)
         for observer in self._observers:
             observer.began()
         return record
@@ -96,6 +96,11 @@ class AccessLog:
             log_bug(error, record.id)
             if not record.status:
                 await _internal(record)(scope, receive, send_with_id)
+
+
+def _traceparent(scope: Scope) -> str | None:
+    sent = (value for name, value in scope["headers"] if name == b"traceparent")
+    return next((value.decode("latin-1") for value in sent), None)
 
 
 def _internal(record: Record) -> Response:

@@ -60,7 +60,7 @@ CALLS: Mapping[str, int] = {
     "Customer.applications": 5,
     "Customer.history": 5,
     "Customer.household": 20,
-    "Customer.incentives": 100,
+    "Customer.incentives": 50,
     "HouseholdComparison.baseline": 20,
     "ScenarioResult.result": 20,
     "Utility.programs": 5,

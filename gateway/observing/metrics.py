@@ -1,6 +1,7 @@
 """Metrics in the form that Prometheus reads; loaded only where they are asked for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.core import InfoMetricFamily
@@ -16,6 +17,14 @@ ANONYMOUS = "anonymous"
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _POINTS = (10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
 _KEYS = (1, 2, 5, 10, 25, 50, 100, 250, 500)
+_WORDS = {
+    "operation_seconds": "How long operations took.",
+    "operation_cost_points": "What operations cost.",
+    "loader_batch_keys": "Questions that loaders put to storage at once.",
+    "storage_wait_seconds": "How long operations waited for a connection or a turn to write.",
+    "storage_seconds": "How long transactions of operations took after that.",
+}
+_M = TypeVar("_M", Counter, Histogram)
 _STORAGE = {READ: "read", WRITE: "write"}
 
 
@@ -30,66 +39,23 @@ class Metrics:
     """
 
     def __init__(self, dataset: Callable[[], tuple[str, str] | None]) -> None:
-        self.registry = made = CollectorRegistry()
-        ProcessCollector(registry=made)
-        made.register(_DatasetInfo(dataset))
+        self.registry = CollectorRegistry()
+        ProcessCollector(registry=self.registry)
+        self.registry.register(_DatasetInfo(dataset))
         self._names: set[str] = set()
         self._in_flight = Gauge(
-            "gateway_requests_in_flight", "Requests that are being answered.", registry=made
+            "gateway_requests_in_flight", "Requests under way.", registry=self.registry
         )
-        self._requests = Counter(
-            "gateway_requests",
-            "Requests answered, by address and kind of status.",
-            ("path", "status"),
-            registry=made,
+        self._requests = self._counter("requests", "Requests answered.", "path", "status")
+        self._operations = self._counter(
+            "operations", "Operations answered.", "type", "name", "outcome"
         )
-        self._operations = Counter(
-            "gateway_operations",
-            "Operations answered, by whether anything of them failed.",
-            ("type", "name", "outcome"),
-            registry=made,
-        )
-        self._seconds = Histogram(
-            "gateway_operation_seconds",
-            "How long operations took.",
-            ("type", "name"),
-            buckets=_SECONDS,
-            registry=made,
-        )
-        self._cost = Histogram(
-            "gateway_operation_cost_points",
-            "What operations cost.",
-            ("type",),
-            buckets=_POINTS,
-            registry=made,
-        )
-        self._errors = Counter(
-            "gateway_errors",
-            "Errors in answers; RATE_LIMITED and OVERLOADED are requests that were turned away.",
-            ("code",),
-            registry=made,
-        )
-        self._batches = Histogram(
-            "gateway_loader_batch_keys",
-            "Questions that loaders put to storage at once.",
-            ("loader",),
-            buckets=_KEYS,
-            registry=made,
-        )
-        self._waits = Histogram(
-            "gateway_storage_wait_seconds",
-            "How long operations waited for a connection or their turn to write.",
-            ("kind",),
-            buckets=_SECONDS,
-            registry=made,
-        )
-        self._held = Histogram(
-            "gateway_storage_seconds",
-            "How long transactions of operations took after that.",
-            ("kind",),
-            buckets=_SECONDS,
-            registry=made,
-        )
+        self._errors = self._counter("errors", "Errors in answers.", "code")
+        self._seconds = self._histogram("operation_seconds", _SECONDS, "type", "name")
+        self._cost = self._histogram("operation_cost_points", _POINTS, "type")
+        self._batches = self._histogram("loader_batch_keys", _KEYS, "loader")
+        self._waits = self._histogram("storage_wait_seconds", _SECONDS, "kind")
+        self._held = self._histogram("storage_seconds", _SECONDS, "kind")
 
     def began(self) -> None:
         """Count a request that begins."""
@@ -108,6 +74,17 @@ class Metrics:
             self._batches.labels(loader).observe(keys)
         for stage in record.stages or ():
             self._count_stage(stage)
+
+    def _counter(self, name: str, words: str, *labels: str) -> "_Labelled[Counter]":
+        return _Labelled(Counter(f"gateway_{name}", words, labels, registry=self.registry))
+
+    def _histogram(
+        self, name: str, buckets: Sequence[float], *labels: str
+    ) -> "_Labelled[Histogram]":
+        made = Histogram(
+            f"gateway_{name}", _WORDS[name], labels, buckets=buckets, registry=self.registry
+        )
+        return _Labelled(made)
 
     def _count_operation(self, record: Record, kind: str) -> None:
         name = self._bounded(record.name)
@@ -130,6 +107,20 @@ class Metrics:
                 return OTHER
             self._names.add(name)
         return name
+
+
+class _Labelled(Generic[_M]):
+    """A metric by its labels; looking them up in the library takes longer than counting."""
+
+    def __init__(self, metric: _M) -> None:
+        self._metric: _M = metric
+        self._known: dict[tuple[str, ...], _M] = {}
+
+    def labels(self, *values: str) -> _M:
+        known = self._known.get(values)
+        if known is None:
+            known = self._known[values] = self._metric.labels(*values)
+        return known
 
 
 class _DatasetInfo(Collector):

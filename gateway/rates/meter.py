@@ -78,10 +78,17 @@ class LeakyMeter:
         points = min(points, self._policy.rate.burst - self._cost)
         level = await self._pour(points, always=False)
         if not level.fitted:
+            await self._give_back()
             wait = max(ceil(level.room_in_s(self._policy.rate, points)), 1)
             text = f"You ask too much at once; ask again in {wait} s."
             raise Refused(429, Code.RATE_LIMITED, text, retry_after=str(wait))
         self._cost += points
+
+    async def _give_back(self) -> None:
+        """Take nothing for what is refused, or whoever goes on asking would never be served."""
+        if self._cost:
+            await self._pour(-self._cost, always=True)
+            self._cost = 0
 
     async def _pour(self, points: int, *, always: bool) -> Level:
         self._level = await self._buckets.pour(

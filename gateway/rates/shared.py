@@ -7,6 +7,8 @@ from time import monotonic
 from typing import Self, cast
 
 from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from gateway.rates.bucket import Buckets, Level, Rate
@@ -45,7 +47,7 @@ class SharedBuckets:
     fault of ours and nobody gets everything. The server is asked again every few seconds.
     """
 
-    def __init__(self, client: "Redis", now: Callable[[], float] = monotonic) -> None:
+    def __init__(self, client: Redis, now: Callable[[], float]) -> None:
         self._now = now
         self._pour = client.register_script(_POUR)
         self._own: Buckets = OwnBuckets(now)
@@ -54,16 +56,23 @@ class SharedBuckets:
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str) -> AsyncIterator[Self]:
-        """Share buckets at an address, until the block ends; it need not be there yet."""
+    async def open(cls, url: str, now: Callable[[], float] = monotonic) -> AsyncIterator[Self]:
+        """Share buckets at an address, until the block ends; it need not be there yet.
+
+        Args:
+            url: Of the server.
+            now: Tells when to ask again one that was away.
+        """
         client = Redis.from_url(
             url,
             socket_timeout=_PATIENCE_S,
             socket_connect_timeout=_PATIENCE_S,
+            # Once more at once, for a connection that was closed meanwhile; requests wait for it.
+            retry=Retry(NoBackoff(), retries=1),
             decode_responses=True,
         )
         try:
-            yield cls(client)
+            yield cls(client, now)
         finally:
             await client.aclose()
 

@@ -117,3 +117,35 @@ async def test_the_server_is_ready_when_storage_is_open(
         assert await readiness() == waiting
         late.settle(partners.database)
         assert await readiness() == (200, {"status": "ready", "dataset": "1"})
+
+
+class Away:
+    """Storage that does not answer any more, and counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def read(self) -> Any:
+        self.asked += 1
+        raise StorageUnavailable("The database does not answer.")
+
+
+async def test_the_server_is_not_ready_while_storage_is_away(
+    partners: Partners, late: LateStorage, side: PartnerSide
+):
+    services = Services(PostalCodeGeocoder(), lambda: date(2026, 1, 15))
+    services.serve(cast("Catalogue", MagicMock(**{"dataset.card.version": "1"})))
+    services.partners = side
+    away = Away()
+    late.settle(cast("Any", away))
+    transport = httpx.ASGITransport(Starlette(routes=probes(services)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://graph") as client:
+        answers = [await client.get("/readyz") for _ in range(3)]
+        assert {each.status_code for each in answers} == {503}
+        missing = ["Storage does not answer."]
+        assert answers[0].json() == {"status": "not ready", "missing": missing}
+        assert away.asked == 1
+        assert (await client.get("/healthz")).status_code == 200
+        services.leaving = True
+        told = await client.get("/readyz")
+        assert told.json()["missing"] == ["The server is about to end."]

@@ -14,7 +14,9 @@ from tests.partner import PORTLAND, SACRAMENTO, Partners, Statements
 
 MANY = """{ customers(first: 50) { totalCount nodes {
     devices { device { category { key } } }
-    applications { nodes { program { key tiers { name } } devices { device { number } } } }
+    applications(first: 3) {
+        nodes { program { key tiers { name } } devices { device { number } } }
+    }
     incentives { totalIncentiveAmount }
 } } }"""
 PAGE = """query P($filter: CustomerFilter, $first: Int, $after: String) {

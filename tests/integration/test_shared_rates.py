@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from redis.asyncio import Redis
@@ -32,17 +33,21 @@ class Clock:
 
 
 @pytest.fixture(scope="module")
-def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ValkeyServer]:
-    with ValkeyServer(data_dir=tmp_path_factory.mktemp("valkey")) as server:
-        yield server
+def valkey() -> Iterator[ValkeyServer]:
+    """Run a server; its socket needs a short path, which pytest's own folders are not."""
+    with TemporaryDirectory(prefix="ig-") as name:
+        folder = Path(name)
+        with ValkeyServer(port=0, unix_socket_path=folder / "socket", data_dir=folder) as server:
+            yield server
 
 
 @pytest.fixture
 async def url(valkey: ValkeyServer) -> str:
     """Return the address of a server that holds nothing."""
-    async with Redis.from_url(valkey.connection_url) as client:
+    address = f"unix://{valkey.unix_socket_path}"
+    async with Redis.from_url(address) as client:
         await client.flushall()
-    return f"{valkey.connection_url}/0"
+    return address
 
 
 async def test_processes_share_what_a_caller_has_used(url):
@@ -78,9 +83,8 @@ async def test_buckets_that_have_run_out_are_forgotten(url):
 
 async def test_while_the_server_is_away_each_process_counts_alone(url, valkey, caplog):
     clock = Clock()
-    with caplog.at_level(logging.WARNING):
-        client = Redis.from_url(url, decode_responses=True, socket_connect_timeout=0.25)
-        buckets = SharedBuckets(client, clock)
+    caplog.set_level(logging.WARNING)
+    async with SharedBuckets.open(url, clock) as buckets:
         await buckets.pour("a", SLOW, 50, always=False)
         valkey.stop()
         levels = [await buckets.pour("a", SLOW, 40, always=False) for _ in range(3)]
@@ -91,7 +95,6 @@ async def test_while_the_server_is_away_each_process_counts_alone(url, valkey, c
         clock.at += RETRY_S
         assert (await buckets.pour("a", SLOW, 90, always=False)).fitted
         assert not buckets.alone
-        await client.aclose()
     told = [record.message for record in caplog.records if record.name.startswith("gateway")]
     assert told == ["rates are not shared", "rates are shared again"]
 

@@ -155,7 +155,9 @@ def test_a_page_of_100_applications_with_what_is_shown_of_them_may_be_asked(sche
     [
         "{ customers(first: 100) { nodes { devices { customer { devices { id } } } } } }",
         "{ customers(first: 100) { nodes { applications(first: 100) { nodes { id } } } } }",
-        "{ customers(first: 100) { nodes { incentives { totalIncentiveAmount } } } }",
+        "{ customers(first: 100) { nodes { incentives { byProgram { totalIncentive } "
+        "warnings { code } possibleUtilities { key } } "
+        "household(input: {}) { incentives { key } } } } }",
     ],
 )
 def test_what_fans_out_may_not_be_asked(schema, query):

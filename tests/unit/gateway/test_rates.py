@@ -127,6 +127,16 @@ async def test_an_operation_that_costs_more_than_there_ever_is_may_run_on_a_full
         await meter(buckets).enter()
 
 
+async def test_a_refused_operation_takes_nothing(buckets):
+    await drain(buckets, 50)
+    asking = meter(buckets)
+    await asking.enter()
+    with pytest.raises(Refused) as refused:
+        await asking.charge(70)
+    assert refused.value.headers == {"retry-after": "2"}
+    assert asking.allowance().remaining == 50
+
+
 async def test_headers_tell_what_is_left_by_the_draft(buckets):
     asking = meter(buckets)
     await asking.charge(25)
