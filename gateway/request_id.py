@@ -8,8 +8,8 @@ from starlette.types import Scope
 
 HEADER = "x-request-id"
 
-# Letters and digits together: neither a name nor a telephone number.
-_ACCEPTABLE = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9._-]{4,64}")
+# Letters and digits together, and no word as names have it: nobody's name, number or street.
+_ACCEPTABLE = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])(?!.*[A-Z][a-z]{3})[A-Za-z0-9._-]{4,64}")
 _KEY_BEGINS = "ig_"
 _KEY = "incentive_graph.request_id"
 
