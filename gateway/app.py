@@ -128,9 +128,7 @@ def build_app(
         caller=whose_turn(services),
         arrival_s=settings.operation_timeout_s,
     )
-    app.add_middleware(
-        AccessLog, paths=paths, enabled=settings.access_log, observers=observers.all
-    )
+    app.add_middleware(AccessLog, paths=paths, enabled=settings.access_log, observers=observers.all)
     app.add_middleware(SecurityHeaders, https=settings.https)
     return app
 
