@@ -150,10 +150,10 @@ class Settings(BaseSettings):
     ] = MAX_COST
     rate_points: Annotated[
         int, _POINTS, Field(ge=0, le=MOST_POINTS, description="Points a second of each API key.")
-    ] = 10_000
+    ] = 20_000
     rate_burst: Annotated[
         int, _BURST, Field(ge=1, le=MOST_POINTS, description="Points that a key may use at once.")
-    ] = 20_000
+    ] = 100_000
     rate_anonymous_points: Annotated[
         int | None,
         _POINTS,

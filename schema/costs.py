@@ -72,6 +72,10 @@ CALLS: Mapping[str, int] = {
 }
 """What asking a field costs each time, besides what it answers; every root field has a line."""
 
+USUAL_PAGES: Mapping[str, int] = {"Customer.applications": 5}
+"""How many rows a page of a field holds for which nobody says ``first``, where its default is more
+than there ever are: a customer has one application a program at most."""
+
 LENGTHS: Mapping[str, int | str] = {
     "Application.devices": 5,
     "Application.missingFields": 10,

@@ -30,7 +30,7 @@ from graphql import (
 )
 
 from gateway.execution.costs import ONE, Count, Part, Price, Selection
-from schema.costs import CALLS, LENGTHS, USUAL_LENGTH
+from schema.costs import CALLS, LENGTHS, USUAL_LENGTH, USUAL_PAGES
 from schema.paging import DEFAULT_FIRST, MOST
 
 _PAGE = "Connection"
@@ -103,7 +103,7 @@ class _Walk:
             each=0 if answered.name.endswith(_WRAPPERS) else 1,
             within=within,
             count=_count(kind, name, asked, given),
-            rows=_rows(answered, asked, given),
+            rows=_rows(f"{kind.name}.{name}", answered, asked, given),
         )
 
 
@@ -129,8 +129,12 @@ def _count(
     return _told(asked.args[length], given.get(length)) if length in asked.args else None
 
 
-def _rows(answered: GraphQLNamedType, asked: GraphQLField, given: Mapping[str, ValueNode]) -> Count:
+def _rows(
+    field: str, answered: GraphQLNamedType, asked: GraphQLField, given: Mapping[str, ValueNode]
+) -> Count:
     """Return how many rows the lists of an answer have that leave it to the field around them."""
+    if field in USUAL_PAGES and _PAGE_SIZE not in given:
+        return Count(USUAL_PAGES[field])
     for name, below in _fields_of(answered).items():
         length = length_of(answered.name, name)
         if isinstance(length, str) and length not in below.args:

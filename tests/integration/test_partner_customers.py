@@ -14,7 +14,7 @@ from tests.partner import PORTLAND, SACRAMENTO, Partners, Statements
 
 MANY = """{ customers(first: 50) { totalCount nodes {
     devices { device { category { key } } }
-    applications(first: 3) {
+    applications {
         nodes { program { key tiers { name } } devices { device { number } } }
     }
     incentives { totalIncentiveAmount }

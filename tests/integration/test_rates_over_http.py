@@ -23,7 +23,7 @@ from gateway.wiring import Services
 from resolvers.catalogue import Catalogue
 from resolvers.ports import PostalCodeGeocoder
 from schema.build import build_schema
-from schema.costs import CALLS, REQUEST
+from schema.costs import CALLS, MAX_COST, REQUEST
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 # So slow that nothing comes back during a test.
@@ -143,7 +143,7 @@ async def test_an_answer_tells_its_cost_when_it_is_asked_to(serving, headers, ex
     assert body["extensions"]["cost"] == {
         "requested": REQUEST + 1 + 60,
         "actual": REQUEST + 1 + codes,
-        "maximum": 10_000,
+        "maximum": MAX_COST,
     }
 
 

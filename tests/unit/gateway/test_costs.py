@@ -53,6 +53,11 @@ def price(schema: GraphQLSchema, query: str) -> Price:
         ("{ viewer { __typename } }", REQUEST + CALLS["Query.viewer"] + 1),
         ("{ states { code name } }", REQUEST + CALLS["Query.states"] + STATES),
         ("{ programs(first: 10) { nodes { name key } } }", PROGRAMS + 10),
+        ("{ customers(first: 2) { nodes { applications { nodes { id } } } } }", CUSTOMERS + 2 + 20),
+        (
+            "{ customers(first: 2) { nodes { applications(first: 7) { nodes { id } } } } }",
+            CUSTOMERS + 2 + 24,
+        ),
         ("{ programs(first: 1) { nodes { name } } }", PROGRAMS + 1),
         (
             "{ programs(first: 10) { edges { node { name } } pageInfo { endCursor } } }",
