@@ -45,22 +45,18 @@ class Clients:
         self._ended = threading.Event()
         self.failures: list[str] = []
         self.answers: dict[str, int] = {}
+        self._last = dict.fromkeys(range(CLIENTS), "")
 
-    def wait_for_more(self, requests: int = 2 * CLIENTS) -> None:
-        """Wait until so many more requests were answered: each client has seen what is served."""
-        seen, began = self.asked, time.monotonic()
-        while self.asked < seen + requests and not self.failures:
-            assert time.monotonic() - began < GIVE_UP_S, "no request is answered"
+    def wait_until_served(self, version: str) -> None:
+        """Wait until each client is answered from a version, on the connection that it keeps."""
+        began = time.monotonic()
+        while not all(version in said for said in self._last.values()) and not self.failures:
+            assert time.monotonic() - began < GIVE_UP_S, f"{version} is not served to everybody"
             time.sleep(0.01)
-
-    @property
-    def asked(self) -> int:
-        """How many requests were answered so far."""
-        return sum(self.answers.copy().values())
 
     @contextmanager
     def asking(self) -> Iterator[None]:
-        threads = [threading.Thread(target=self._ask) for _ in range(CLIENTS)]
+        threads = [threading.Thread(target=self._ask, args=(who,)) for who in self._last]
         for thread in threads:
             thread.start()
         try:
@@ -70,7 +66,7 @@ class Clients:
             for thread in threads:
                 thread.join()
 
-    def _ask(self) -> None:
+    def _ask(self, who: int) -> None:
         with httpx.Client(timeout=10) as client:
             while not self._ended.wait(0.01):
                 try:
@@ -82,6 +78,7 @@ class Clients:
                     if response.status_code != httpx.codes.OK or "errors" in said:
                         self.failures.append(said)
                     self.answers[said] = self.answers.get(said, 0) + 1
+                    self._last[who] = said
 
 
 @pytest.fixture
@@ -136,7 +133,7 @@ def test_every_request_is_answered_while_data_sets_change(
                 use(repository, home, file)
                 assert wait_until_served(server, version_of(path)) < SERVED_WITHIN_S
                 assert version_of(path) in httpx.get(server.url).text
-                clients.wait_for_more()
+                clients.wait_until_served(version_of(path))
     assert clients.failures == []
     answers = [json.loads(answer)["data"] for answer in clients.answers]
     assert sorted(answers, key=str) == sorted([answer_of(embedded), answer_of(other)], key=str)
@@ -156,7 +153,7 @@ def test_a_hang_up_fails_no_request_and_ends_nobody(
                     os.kill(process, signal.SIGHUP)
                 path = file or ensure_embedded(home, NOW)
                 assert wait_until_served(server, version_of(path)) < SERVED_WITHIN_S
-                clients.wait_for_more()
+                clients.wait_until_served(version_of(path))
             assert processes_of(server) == everybody
     assert clients.failures == []
     assert len(clients.answers) == 2
