@@ -1,5 +1,6 @@
 """What comes of changing customers, their devices and applications."""
 
+from abc import abstractmethod
 from typing import Self
 
 import strawberry
@@ -39,9 +40,9 @@ class ChangePayload(Payload):
         )
 
     @classmethod
+    @abstractmethod
     def subject(cls, changed: Changed, view: View) -> dict[str, object]:
         """Present what was changed, by the names of the payload's own fields."""
-        raise NotImplementedError
 
 
 @strawberry.type(description="What came of changing an application.")
