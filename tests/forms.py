@@ -94,7 +94,7 @@ class Forms:
 
     def __init__(self) -> None:
         self.schema = strawberry.Schema(_Told, config=StrawberryConfig(scalar_map=SCALARS))
-        self._engine = Engine(self.schema)
+        self._engine = Engine(self.schema, patience=0)
 
     async def tell(self, kind: str, input: dict[str, Any]) -> Any:
         """Return what became of an input, or why it was refused."""

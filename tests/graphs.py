@@ -46,7 +46,7 @@ class Graph:
         self, dataset: Dataset, today: date = TODAY, geocoder: Geocoder | None = None
     ) -> None:
         self.scope = Scope(Catalogue(dataset), geocoder or PostalCodeGeocoder(), today)
-        self._engine = Engine(build_schema())
+        self._engine = Engine(build_schema(), patience=0)
 
     async def answer(self, query: str, **variables: Any) -> dict[str, Any]:
         """Return the whole answer, with its errors."""

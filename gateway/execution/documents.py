@@ -16,6 +16,7 @@ from graphql import (
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 
 from gateway.execution.codes import Code
+from gateway.execution.compiled.plans import PATIENCE, Plans
 from gateway.execution.costs import Price
 from gateway.execution.failures import Failure, locations_of
 from gateway.execution.limits import MAX_QUERY_BYTES, MAX_TOKENS, excess
@@ -31,18 +32,30 @@ _REMEMBERED_CHARACTERS = 600_000
 
 
 @dataclass(frozen=True, slots=True)
+class Runnable:
+    """A valid document, with what is found out about its operations when they are asked for.
+
+    Attributes:
+        plans: How they are run.
+        prices: What they cost, by name.
+    """
+
+    document: DocumentNode
+    plans: Plans
+    prices: dict[str | None, Price] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """A query text that is ready to be executed, or why it is not.
 
     Attributes:
-        document: None where there are failures.
-        prices: Of its operations, by name, as far as they have been asked for.
+        runnable: None where there are failures.
         digest: SHA-256 of the text, in hexadecimal.
     """
 
-    document: DocumentNode | None
+    runnable: Runnable | None
     failures: tuple[Failure, ...] = ()
-    prices: dict[str | None, Price] = field(default_factory=dict)
     digest: str = ""
 
 
@@ -52,10 +65,14 @@ class Documents:
     Args:
         schema: Theirs.
         introspection: Whether they may ask for it; without, names are not suggested either.
+        patience: How often an operation is interpreted before it is compiled.
     """
 
-    def __init__(self, schema: GraphQLSchema, *, introspection: bool = True) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, *, introspection: bool = True, patience: int = PATIENCE
+    ) -> None:
         self._schema = schema
+        self._patience = patience
         self._introspection = introspection
         self._rules = _RULES if introspection else (*_RULES, NoSchemaIntrospectionCustomRule)
         self._known: OrderedDict[str, Prepared] = OrderedDict()
@@ -88,7 +105,7 @@ class Documents:
         if errors:
             invalid = Code.GRAPHQL_VALIDATION_FAILED
             return Prepared(None, tuple(_failure(error, invalid) for error in errors))
-        return Prepared(document)
+        return Prepared(Runnable(document, Plans(document, self._patience)))
 
     def _errors(self, document: DocumentNode) -> list[GraphQLError]:
         with noted().stage("validate"):

@@ -7,12 +7,14 @@ from typing import Any
 
 import strawberry
 from graphql import ExecutionResult, OperationType, execute, get_operation_ast
-from graphql.language import DocumentNode, OperationDefinitionNode
+from graphql.language import OperationDefinitionNode
 
 from gateway.execution.caching import keepable_s
 from gateway.execution.codes import Code
+from gateway.execution.compiled.executor import CompiledExecutor
+from gateway.execution.compiled.plans import PATIENCE
 from gateway.execution.costs import Price
-from gateway.execution.documents import Documents, Prepared
+from gateway.execution.documents import Documents, Runnable
 from gateway.execution.errors import field_failures, log_bug, request_failures
 from gateway.execution.failures import OUR_FAULT, Answer, Failure, Refused
 from gateway.execution.metering import Meter
@@ -41,24 +43,29 @@ class Operation:
 class Engine:
     """Executes operations of one schema.
 
-    It calls graphql-core directly: parsing, limits and validation are remembered by query text, and
-    errors are sorted in one place. Extensions of the Strawberry schema would not run, so it must
-    have none.
+    It calls graphql-core directly: parsing, limits and validation are remembered by query text,
+    operations that come again are compiled, and errors are sorted in one place. Extensions of the
+    Strawberry schema would not run, so it must have none.
 
     Args:
         schema: The schema.
         introspection: Whether clients may ask for it.
         max_cost: Most points that an operation may cost.
+        patience: How often an operation is interpreted before it is compiled.
     """
 
     def __init__(
-        self, schema: strawberry.Schema, *, introspection: bool = True, max_cost: int = MAX_COST
+        self,
+        schema: strawberry.Schema,
+        *,
+        introspection: bool = True,
+        max_cost: int = MAX_COST,
+        patience: int = PATIENCE,
     ) -> None:
-        if schema.extensions or schema.directives:
-            raise ValueError("The engine runs neither extensions nor operation directives.")
+        if schema.extensions or schema.directives or schema.exception_handlers:
+            raise ValueError("The engine runs no extensions, operation directives or handlers.")
         self._core = schema._schema  # noqa: SLF001 - Strawberry offers no other way to it
-        self._executor = schema.execution_context_class
-        self._documents = Documents(self._core, introspection=introspection)
+        self._documents = Documents(self._core, introspection=introspection, patience=patience)
         self._introspection = introspection
         self._max_cost = max_cost
 
@@ -78,14 +85,15 @@ class Engine:
         record = noted()
         prepared = self._documents.prepare(operation.query)
         record.note_document(prepared.digest)
-        if prepared.document is None:
+        runnable = prepared.runnable
+        if runnable is None:
             return Answer(executed=False, failures=prepared.failures)
-        chosen = get_operation_ast(prepared.document, operation.name)
+        chosen = get_operation_ast(runnable.document, operation.name)
         if chosen is None:
             return Answer(executed=False, failures=[_unresolved(operation.name)])
         record.note_operation(chosen.operation.value, chosen.name.value if chosen.name else None)
         _check_method(chosen, read_only=operation.read_only)
-        price = self._price(prepared, prepared.document, chosen)
+        price = self._price(runnable, chosen)
         bill = price.bill(operation.variables, self._max_cost)
         record.cost = bill.requested
         if excess := bill.excess():
@@ -93,7 +101,7 @@ class Engine:
         if meter is not None:
             await meter.charge(bill.requested)
         with record.stage("execute"):
-            answer = await self._masked(prepared.document, operation, context)
+            answer = await self._masked(runnable, operation, context)
         bill = bill.settled(price, answer.data if answer.executed else {})
         record.cost = bill.actual
         if meter is not None:
@@ -101,22 +109,18 @@ class Engine:
         if operation.show_cost:
             return replace(answer, extensions={"cost": asdict(bill)})
         if operation.read_only and not answer.failures:
-            return replace(answer, public_for_s=keepable_s(prepared.document, chosen))
+            return replace(answer, public_for_s=keepable_s(runnable.document, chosen))
         return answer
 
-    def _price(
-        self, prepared: Prepared, document: DocumentNode, chosen: OperationDefinitionNode
-    ) -> Price:
+    def _price(self, runnable: Runnable, chosen: OperationDefinitionNode) -> Price:
         name = chosen.name.value if chosen.name else None
-        if name not in prepared.prices:
-            prepared.prices[name] = price_of(self._core, document, chosen)
-        return prepared.prices[name]
+        if name not in runnable.prices:
+            runnable.prices[name] = price_of(self._core, runnable.document, chosen)
+        return runnable.prices[name]
 
-    async def _masked(
-        self, document: DocumentNode, operation: Operation, context: Context
-    ) -> Answer:
+    async def _masked(self, runnable: Runnable, operation: Operation, context: Context) -> Answer:
         try:
-            result = await self._execute(document, operation, context)
+            result = await self._execute(runnable, operation, context)
         except (Exception, asyncio.CancelledError) as error:
             if _cancelled_from_outside(error):
                 raise
@@ -125,16 +129,17 @@ class Engine:
         return _answer(result, context.request_id)
 
     async def _execute(
-        self, document: DocumentNode, operation: Operation, context: Context
+        self, runnable: Runnable, operation: Operation, context: Context
     ) -> ExecutionResult:
         result = execute(
             self._core,
-            document,
+            runnable.document,
             context_value=context,
             variable_values=operation.variables,
             operation_name=operation.name,
-            executor_class=self._executor,
+            executor_class=CompiledExecutor,
             hide_suggestions=not self._introspection,
+            plans=runnable.plans,
         )
         if isawaitable(result):
             return await result
