@@ -9,6 +9,7 @@ Source: the fields that program operators' forms ask for, as the partner-side AP
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from datasources.facts.application import ApplicationStatus, PayeeType
 from datasources.facts.catalog import BuildingType
@@ -227,6 +228,7 @@ def fillable(path: str) -> bool:
     return named is not None and named.field.writer is not Writer.NOBODY
 
 
+@lru_cache(maxsize=1_000)
 def camel_case(name: str) -> str:
     """Return a snake-case name as clients write it.
 

@@ -160,13 +160,19 @@ class _Estimate:
 
 
 def _spent(selection: Selection, data: Mapping[str, Any]) -> int:
-    spent = sum(_spent(spread, data) for spread in selection.spreads)
+    spent = 0
+    for spread in selection.spreads:
+        spent += _spent(spread, data)
     for part in selection.parts:
         if part.key not in data:
             continue
+        found, within = data[part.key], part.within
         spent += part.call
-        found = data[part.key]
-        for one in found if isinstance(found, list) else (found,):
-            if one is not None:
-                spent += part.each + (_spent(part.within, one) if part.within else 0)
+        if not isinstance(found, list):
+            found = [found]
+        spent += part.each * (len(found) - found.count(None))
+        if within is not None:
+            for one in found:
+                if one is not None:
+                    spent += _spent(within, one)
     return spent

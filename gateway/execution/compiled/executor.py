@@ -4,6 +4,7 @@ import asyncio
 from asyncio import Future
 from collections.abc import Awaitable
 from functools import partial
+from types import CoroutineType
 from typing import Any
 
 from graphql import (
@@ -91,7 +92,12 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
 
     def pend(self, site: Site, awaited: Awaitable[Any], data: Data, path: Where, up: Up) -> None:
         """Put the data of a field into its place as soon as its value is there."""
-        future = asyncio.ensure_future(awaited)
+        future: Future[Any]
+        if isinstance(awaited, CoroutineType):
+            # As ``ensure_future`` does, after asking what it is in every way there is.
+            future = asyncio.get_running_loop().create_task(awaited)
+        else:
+            future = asyncio.ensure_future(awaited)
         self._waiting.add(future)
         future.add_done_callback(partial(self._arrived, site, data, path, up))
 
