@@ -1,7 +1,6 @@
 """Expected failures, in the caller's words; and the list of all that can happen."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from graphql import GraphQLError
@@ -11,8 +10,7 @@ from datasources.facts.text import Language
 from schema.error_codes import first_line, kinds_of_errors
 
 
-@contextmanager
-def presented(language: Language = Language.EN) -> Iterator[None]:
+def presented(language: Language = Language.EN) -> AbstractContextManager[None]:
     """Raise the expected failures of a block as GraphQL errors.
 
     Args:
@@ -21,13 +19,26 @@ def presented(language: Language = Language.EN) -> Iterator[None]:
     Raises:
         GraphQLError: With the code and, if one is at fault, the input's field in its extensions.
     """
-    try:
-        yield
-    except GraphError as error:
+    return _Presented(language)
+
+
+class _Presented(AbstractContextManager[None]):
+    # Each edge of a list enters one, so no generator is made for it.
+    __slots__ = ("_language",)
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if not isinstance(error, GraphError):
+            return
         extensions = {"code": error.code}
         if error.field is not None:
             extensions["field"] = error.field
-        text = error.message.read(language)
+        text = error.message.read(self._language)
         raise GraphQLError(text, original_error=error, extensions=extensions) from error
 
 
