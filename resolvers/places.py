@@ -52,6 +52,7 @@ async def locate(scope: Scope, at: Whereabouts) -> Place:
         BadInput: A ZIP code has not five characters, or lies in another state than the address.
         LocationNotFound: No such ZIP code or address.
         NoData: The place is outside the 56 jurisdictions of the data set.
+        UpstreamTransient: The service that locates addresses does not answer.
     """
     if at.zip is not None:
         return place_of_zip(scope.dataset, _five(at.zip), ZIP_UNKNOWN)

@@ -10,7 +10,11 @@ class Geocoder(Protocol):
     """Finds where an address lies."""
 
     async def geocode(self, address: str) -> GeocodedAddress | None:
-        """Locate an address on one line; None where it cannot be found."""
+        """Locate an address on one line; None where it cannot be found.
+
+        Raises:
+            UpstreamTransient: The service behind it does not answer.
+        """
 
 
 class PostalCodeGeocoder:

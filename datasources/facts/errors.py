@@ -11,6 +11,7 @@ GraphError
 ├── InProgress          the same request is being answered
 ├── KeyReused           an idempotency key came with another request before
 ├── Conflict            somebody else changed it first, or it is there already
+├── UpstreamTransient   a service outside does not answer now
 └── StorageUnavailable  the database does not answer now
 """
 
@@ -71,6 +72,13 @@ class Conflict(GraphError):
     """What was to be changed has changed since it was read, or exists already."""
 
     code = "CONFLICT"
+
+
+class UpstreamTransient(GraphError):
+    """A service that locates addresses does not answer; nothing was changed, so ask again."""
+
+    code = "UPSTREAM_TRANSIENT"
+    retryable = True
 
 
 class StorageUnavailable(GraphError):
