@@ -7,7 +7,10 @@ FROM python:3.12-slim
 ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     GATEWAY_HOME=/var/lib/incentive-graph \
-    GATEWAY_HOST=0.0.0.0
+    GATEWAY_HOST=0.0.0.0 \
+    # On in a checkout, for whoever develops; off in what is deployed, unless asked for.
+    GATEWAY_GRAPHIQL=false \
+    GATEWAY_INTROSPECTION=false
 WORKDIR /app
 COPY pyproject.toml constraints.txt ./
 # The application runs from its folder, so only what it depends on is installed.

@@ -81,7 +81,7 @@ def build_app(
             begin where that fails.
     """
     rates = rates_of(settings, now_utc)
-    observers = Observers(settings, services.dataset, now_utc)
+    observers = Observers(settings, services.dataset, lambda: rates.shared, now_utc)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -111,12 +111,12 @@ def build_app(
     endpoint = GraphQLEndpoint(engine, services, page, terms)
     app.router.routes += [
         Route("/graphql", open_to(endpoint, settings.cors_origins)),
-        start_route(services),
+        start_route(services, graphiql=settings.graphiql),
         *coverage_routes(services),
         connect_route(services),
         *asset_routes(),
         *([examples_route()] if settings.graphiql else []),
-        *probes(services),
+        *probes(services, lambda: rates.shared),
     ]
     app.add_exception_handler(404, _not_found)
     paths = {route.path for route in app.router.routes if isinstance(route, Route)}

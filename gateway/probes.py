@@ -1,5 +1,7 @@
 """What an orchestrator asks: is the process alive, and may it get requests?"""
 
+from collections.abc import Callable
+
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,9 +12,17 @@ from gateway.wiring import NotReady, Services
 HEALTH = "/healthz"
 READINESS = "/readyz"
 
+_RATES = {True: "shared", False: "each process counts alone"}
 
-def probes(services: Services) -> list[Route]:
-    """Return the routes of both probes; neither tells hosts or paths."""
+
+def probes(services: Services, shared: Callable[[], bool | None] = lambda: None) -> list[Route]:
+    """Return the routes of both probes; neither tells hosts or paths.
+
+    Args:
+        services: What requests are served with.
+        shared: Tells whether processes count together what callers use, None where they are not
+            meant to. A server whose processes count alone is ready all the same.
+    """
 
     async def healthz(_: Request) -> Response:
         return _json({"status": "ok"})
@@ -29,7 +39,9 @@ def probes(services: Services) -> list[Route]:
             return _missing("Storage is not open yet.")
         if not await services.partners.answers():
             return _missing("Storage does not answer.")
-        return _json({"status": "ready", "dataset": version})
+        ready: dict[str, object] = {"status": "ready", "dataset": version}
+        rates = shared()
+        return _json(ready if rates is None else {**ready, "rates": _RATES[rates]})
 
     return [Route(HEALTH, healthz), Route(READINESS, readyz)]
 

@@ -42,7 +42,8 @@ class Former:
     """An application as it stood once.
 
     Attributes:
-        scope: In which everything that it leads to stands as it stood then, too.
+        scope: In which everything that it leads to stands as it stood then, too, and histories end
+            there.
     """
 
     application: Application
@@ -74,9 +75,9 @@ async def application_as_of(scope: Scope, number: int, moment: datetime) -> Form
     then = [each for each in former.applications if each.id == number] if former else []
     if former is None or not then:
         return None
-    as_of = desk.afresh()
-    as_of.loaders.suppose(former)
-    return Former(then[0], replace(scope, desk=as_of))
+    back_then = desk.seen_from(moment)
+    back_then.loaders.suppose(former)
+    return Former(then[0], replace(scope, desk=back_then))
 
 
 async def _circumstances(scope: Scope, application: Application) -> Circumstances:

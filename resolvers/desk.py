@@ -70,6 +70,7 @@ class Desk:
         principal: None where no key came with the request.
         idempotency_key: As the request brought it.
         told: Is told of each batch that loaders ask for, by the loader's name and its keys.
+        as_of: The moment from which everything is seen; None: as it stands.
     """
 
     database: Storage
@@ -81,6 +82,7 @@ class Desk:
     principal: Principal | None = None
     idempotency_key: str | None = None
     told: Callable[[str, int], None] | None = None
+    as_of: datetime | None = None
 
     @cached_property
     def loaders(self) -> Loaders:
@@ -94,9 +96,9 @@ class Desk:
         """Return the stores of the caller's organization over a transaction."""
         return self.database.work(transaction, self._owner)
 
-    def afresh(self) -> Self:
-        """Return the same desk without what was found: storage has changed since."""
-        return replace(self)
+    def seen_from(self, moment: datetime) -> Self:
+        """Return the same desk, with nothing found yet, for what stood at a moment."""
+        return replace(self, as_of=moment)
 
     def require(self, scope: KeyScope) -> Principal:
         """Return who asks, if their key allows what they ask for.

@@ -5,13 +5,13 @@ from functools import partial
 
 from datasources.facts.history import Event, HistoryRequest
 from datasources.facts.organization import KeyScope
-from resolvers.loaders.histories import HistoryPage, Subject
+from resolvers.loaders.histories import HistoryLength, HistoryPage, Subject
 from resolvers.pages import Page, page_of
 from resolvers.scope import Scope
 
 
-async def history_of(scope: Scope, subject: Subject, request: HistoryRequest) -> Page[Event]:
-    """Return one page of a history; pages of many subjects are read together.
+async def find_event(scope: Scope, number: int) -> Event | None:
+    """Find an event of the caller's organization.
 
     Raises:
         Unauthenticated: No valid key came with the request.
@@ -19,6 +19,21 @@ async def history_of(scope: Scope, subject: Subject, request: HistoryRequest) ->
     """
     desk = scope.open_desk()
     desk.require(KeyScope.READ)
-    one_more = replace(request, limit=request.limit + 1)
+    return await desk.loaders.events.load(number)
+
+
+async def history_of(scope: Scope, subject: Subject, request: HistoryRequest) -> Page[Event]:
+    """Return one page of a history; pages of many subjects are read together.
+
+    Seen from a moment in the past, a history ends there.
+
+    Raises:
+        Unauthenticated: No valid key came with the request.
+        StorageUnavailable: No storage is configured, or it is away or busy.
+    """
+    desk = scope.open_desk()
+    desk.require(KeyScope.READ)
+    one_more = replace(request, limit=request.limit + 1, until=desk.as_of)
     rows = await desk.loaders.histories.load(HistoryPage(subject, one_more))
-    return page_of(rows, request.limit, partial(desk.loaders.history_counts.load, subject))
+    length = HistoryLength(subject, desk.as_of)
+    return page_of(rows, request.limit, partial(desk.loaders.history_counts.load, length))

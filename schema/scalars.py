@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, DecimalException
 from typing import NewType
 
@@ -34,8 +34,9 @@ def _read_time(value: object) -> datetime:
         if isinstance(value, str):
             moment = datetime.fromisoformat(value)
             if moment.tzinfo is not None:
-                return moment
-    except ValueError:
+                return moment.astimezone(UTC)
+    # At the ends of the calendar other offsets have moments that UTC has not.
+    except (ValueError, OverflowError):
         pass
     raise ValueError("A moment is written 2025-01-25T12:00:00+00:00, with its offset.")
 

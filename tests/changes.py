@@ -18,6 +18,7 @@ from tests.partner import Caller, Partners
 
 HOUR = timedelta(hours=1)
 CHARGER, THERMOSTAT = 123, 44
+CHARGE_AT_HOME = "or_pacificPower_chargeAtHome"
 
 APPLICATION = """
   number version status rebateType payeeType submissionDate approvalDate totalRequestedAmount
@@ -202,6 +203,14 @@ async def standing(partners: Partners, status: ApplicationStatus, *, whole: bool
         await filled(administrator(partners), first.id, **SIGNED)
     await partners.move(status)
     return first.id
+
+
+async def with_terms(partners: Partners, **terms: Any) -> None:
+    """Let the program of the first application ask something else of its applications."""
+    async with partners.database.write(1) as writing:
+        programs = partners.work(writing).programs
+        program = (await programs.by_keys([CHARGE_AT_HOME]))[CHARGE_AT_HOME]
+        await programs.upsert([replace(program, **terms)])
 
 
 def faults(payload: Any) -> list[tuple[str, str]]:

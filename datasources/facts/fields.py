@@ -144,7 +144,7 @@ APPLICATION = (
     Field("external_reference", _T, "The program operator's own number."),
     Field("project_name", _T, "Name of the project.", writer=_ADMIN),
     Field("agree_terms", _B, "Whether the customer agreed to the terms.", writer=_ADMIN),
-    Field("customer_signature", _B, "Whether the customer signed.", writer=_ADMIN),
+    Field("customer_signature", _B, "Whether the customer signed at any time.", writer=_ADMIN),
     Field("customer_signature_date", _D, "Day of the customer's signature.", writer=_ADMIN),
     Field("contractor_signature", _B, "Whether the contractor signed.", writer=_ADMIN),
     Field("contractor_signature_date", _D, "Day of the contractor's signature.", writer=_ADMIN),

@@ -52,11 +52,13 @@ class HistoryRequest:
         limit: Most events to return; ask for one more than is shown to know whether more follows.
         after: Id of the last event that was seen; None for the beginning.
         latest_first: Whether it is told from its end.
+        until: What happened at this very moment is told, what happened later is not; None: all is.
     """
 
     limit: int
     after: int | None = None
     latest_first: bool = False
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,14 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 Network = IPv4Network | IPv6Network
 """A range of addresses; one address is a range, too."""
 
+MOST_KEYS = 20
+"""Keys in force that an organization may have: several for each of its systems, and few enough to
+know each by name. One that nobody remembers is one that nobody misses when it is stolen."""
+
+MOST_KEYS_ROLLING = 2 * MOST_KEYS
+"""Keys in force with those that are being replaced: each of the most may have its successor, so
+that an organization with many keys can replace them as safely as others."""
+
 
 class KeyScope(StrEnum):
     """What a key may do; each scope includes the ones before it."""
@@ -15,6 +23,9 @@ class KeyScope(StrEnum):
     READ = "read"
     WRITE = "write"
     ADMIN = "admin"
+
+
+_REACH = {scope: place for place, scope in enumerate(KeyScope)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +86,7 @@ class Principal:
         >>> Principal(1, 1, KeyScope.WRITE).may(KeyScope.READ)
         True
         """
-        order = list(KeyScope)
-        return order.index(self.scope) >= order.index(scope)
+        return _REACH[self.scope] >= _REACH[scope]
 
     def may_call_from(self, address: IPv4Address | IPv6Address | None) -> bool:
         """Tell whether the key may be used at an address; an unknown one is no key's own.

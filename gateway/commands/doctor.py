@@ -76,7 +76,9 @@ def _dataset(settings: Settings) -> Finding:
     return Finding("data set", f"{what} ({choice.reason})")
 
 
-def _explorer(_: Settings) -> Finding:
+def _explorer(settings: Settings) -> Finding:
+    if not settings.graphiql:
+        return Finding("GraphiQL", "is switched off")
     here = "its files are served from here"
     elsewhere = "its files are not installed; browsers load them from unpkg.com (make setup)"
     return Finding("GraphiQL", here if installed() else elsewhere)

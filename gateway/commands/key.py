@@ -39,7 +39,10 @@ def create(
         ),
     ] = None,
 ) -> None:
-    """Make a key and print it: this is the only time it is seen."""
+    """Make a key and print it: this is the only time it is seen.
+
+    Refused where an organization has as many in force as it may.
+    """
     now = now_utc()
     expires_at = expires and expires.replace(tzinfo=UTC)
     if expires_at is not None and expires_at <= now:
@@ -67,7 +70,10 @@ def roll(
         int, typer.Option(min=0, max=8760, help="Hours that the old key goes on working.")
     ] = 24,
 ) -> None:
-    """Make a key that takes another's place, and print it; both work until the old one expires."""
+    """Make a key that takes another's place, and print it; both work until the old one expires.
+
+    Possible also where no further key can be made.
+    """
     hours = timedelta(hours=overlap)
 
     async def run() -> tuple[ApiKey, str] | None:

@@ -98,7 +98,8 @@ def _serve_together(settings: Settings) -> None:
 
 def _announce(settings: Settings) -> None:
     address = settings.address
-    typer.echo(f"Incentive Graph is at {address} (GraphiQL: {address}graphql)")
+    page = f" (GraphiQL: {address}graphql)" if settings.graphiql else ""
+    typer.echo(f"Incentive Graph is at {address}{page}")
 
 
 def _options(settings: Settings) -> dict[str, Any]:

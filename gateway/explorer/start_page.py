@@ -13,11 +13,23 @@ from gateway.explorer.plain_page import card_words, page_route
 from gateway.wiring import Services
 from resolvers.coverage import StateCoverage, coverage
 
+_GRAPHIQL = (
+    '<a class="button" href="/graphql">Open GraphiQL</a>\n'
+    "        <span>or send queries by POST to <code>/graphql</code></span>"
+)
+_POST = "<span>Send queries by POST to <code>/graphql</code></span>"
 
-def start_route(services: Services) -> Route:
-    """Return the route of the start page."""
+
+def start_route(services: Services, *, graphiql: bool) -> Route:
+    """Return the route of the start page.
+
+    Args:
+        services: What requests are served with.
+        graphiql: Whether there is a page to ask queries on.
+    """
     template = Template((HERE / "start_page.html").read_text("utf-8"))
-    return page_route("/", services, lambda dataset: template.substitute(_words(dataset)))
+    ways = {"ways": _GRAPHIQL if graphiql else _POST}
+    return page_route("/", services, lambda dataset: template.substitute(_words(dataset), **ways))
 
 
 def _words(dataset: Dataset) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
-from prometheus_client.core import InfoMetricFamily
+from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.registry import Collector
 
 from gateway.observing.record import Record, Stage
@@ -36,12 +36,17 @@ class Metrics:
 
     Args:
         dataset: Returns name and version of the data set in force, None where there is none.
+        shared: Tells whether processes count together what callers use, None where they are not
+            meant to.
     """
 
-    def __init__(self, dataset: Callable[[], tuple[str, str] | None]) -> None:
+    def __init__(
+        self, dataset: Callable[[], tuple[str, str] | None], shared: Callable[[], bool | None]
+    ) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         self.registry.register(_DatasetInfo(dataset))
+        self.registry.register(_RatesShared(shared))
         self._names: set[str] = set()
         self._in_flight = Gauge(
             "gateway_requests_in_flight", "Requests under way.", registry=self.registry
@@ -133,3 +138,14 @@ class _DatasetInfo(Collector):
             name, version = found
             told = {"dataset": name, "version": version}
             yield InfoMetricFamily("gateway_dataset", "The data set in force.", told)
+
+
+class _RatesShared(Collector):
+    def __init__(self, shared: Callable[[], bool | None]) -> None:
+        self._shared = shared
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        shared = self._shared()
+        if shared is not None:
+            told = "Whether processes count together what callers use: 0 while each counts alone."
+            yield GaugeMetricFamily("gateway_rates_shared", told, float(shared))

@@ -11,6 +11,8 @@ from gateway.settings import Settings
 
 Named = Callable[[], tuple[str, str] | None]
 """Returns name and version of the data set in force."""
+Shared = Callable[[], bool | None]
+"""Tells whether processes count what callers use together; None where they are not meant to."""
 
 
 class Observer(Protocol):
@@ -26,10 +28,13 @@ class Observer(Protocol):
 class Observers:
     """All who are told; none by default, and then nothing of theirs is loaded."""
 
-    def __init__(self, settings: Settings, dataset: Named, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, settings: Settings, dataset: Named, shared: Shared, now: Callable[[], datetime]
+    ) -> None:
         self.all: list[Observer] = []
         self._settings = settings
         self._dataset = dataset
+        self._shared = shared
         self._now = now
 
     @asynccontextmanager
@@ -48,7 +53,7 @@ class Observers:
         from gateway.observing.metrics import Metrics  # noqa: PLC0415 - loads much for few
         from gateway.observing.metrics_port import metrics_served  # noqa: PLC0415
 
-        metrics = Metrics(self._dataset)
+        metrics = Metrics(self._dataset, self._shared)
         ports = range(settings.metrics_port, settings.metrics_port + settings.workers)
         await held.enter_async_context(
             metrics_served(metrics.registry, settings.metrics_host, ports)

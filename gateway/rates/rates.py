@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from ipaddress import IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING
 
 from datasources.facts.organization import Principal
 from gateway.client_address import Address
@@ -11,6 +12,9 @@ from gateway.rates.bucket import Buckets, Rate
 from gateway.rates.meter import LeakyMeter, Policy
 from gateway.rates.own import OwnBuckets
 from gateway.settings import Settings
+
+if TYPE_CHECKING:
+    from gateway.rates.shared import SharedBuckets
 
 _ANONYMOUS_POINTS = 5_000
 # Whoever has one address of version 6 has all of its network.
@@ -39,6 +43,12 @@ class Rates:
         self._url = url
         self._now = now
         self._buckets: Buckets = OwnBuckets()
+        self._together: SharedBuckets | None = None
+
+    @property
+    def shared(self) -> bool | None:
+        """Whether processes count together now; None where they are not meant to."""
+        return None if self._together is None else not self._together.alone
 
     @asynccontextmanager
     async def counting(self) -> AsyncIterator[None]:
@@ -48,7 +58,8 @@ class Rates:
             return
         from gateway.rates.shared import SharedBuckets  # noqa: PLC0415 - loads much for few
 
-        async with SharedBuckets.open(self._url) as self._buckets:
+        async with SharedBuckets.open(self._url) as buckets:
+            self._buckets = self._together = buckets
             yield
 
     def meter(self, principal: Principal | None, address: Address | None) -> LeakyMeter | None:

@@ -25,7 +25,8 @@ class ApplicationWriter:
     async def open(self, check: IncentiveCheck) -> list[Change]:
         """Make an application for every program that pays; one that is there gets its devices.
 
-        What was handed in already keeps the devices it was handed in with.
+        What was complete is open again for other devices. What was handed in already keeps the
+        devices it was handed in with.
         """
         there = {each.program: each for each in await applications_of(self.work, self.customer)}
         changes: list[Change] = []
@@ -36,8 +37,7 @@ class ApplicationWriter:
             if existing is None:
                 changes += await self._insert(program)
             elif existing.status not in FILED:
-                after = replace(existing, devices=_devices(program))
-                changes += await self._update(existing, after)
+                changes += await self._update(existing, _for(existing, _devices(program)))
         return changes
 
     async def repoint(
@@ -84,6 +84,13 @@ class ApplicationWriter:
         if changes := differences_of(before, after):
             await self.work.applications.update(replace(after, updated_at=self.desk.now))
         return changes
+
+
+def _for(existing: Application, devices: tuple[int, ...]) -> Application:
+    """Return an application for some devices; what was complete for others is open again."""
+    opens = existing.status is ApplicationStatus.COMPLETED and devices != existing.devices
+    status = ApplicationStatus.IN_PROGRESS if opens else existing.status
+    return replace(existing, devices=devices, status=status)
 
 
 def _devices(program: ProgramResult) -> tuple[int, ...]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datasources.facts.errors import BadInput
 from datasources.facts.organization import KeyScope
 from datasources.facts.refusals import UnknownDevices
+from resolvers.commands.once import Repeats, answered_once
 from resolvers.scope import Scope
+from resolvers.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +19,26 @@ class Mapping:
     device: int
 
 
-async def map_devices(scope: Scope, mappings: Sequence[Mapping]) -> None:
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """The names that were given, in their order."""
+
+    mappings: tuple[Mapping, ...]
+
+
+async def map_devices(scope: Scope, mappings: Sequence[Mapping]) -> Mapped:
     """Give devices names, all or none; a name that is used already means the new device.
+
+    Returns:
+        The names; those given the first time, if this request came before.
 
     Raises:
         Unauthenticated: No valid key came with the request.
         Forbidden: The key may not write.
         BadInput: A name stands for two devices.
         UnknownDevices: The catalog has no such active devices.
+        InProgress: A twin with the same idempotency key is being answered.
+        KeyReused: The idempotency key came with another request before.
         StorageUnavailable: No storage is configured, or it is away or busy.
     """
     desk = scope.open_desk()
@@ -33,8 +47,9 @@ async def map_devices(scope: Scope, mappings: Sequence[Mapping]) -> None:
     for place, mapping in enumerate(mappings):
         if named[mapping.name] != mapping.device:
             raise BadInput("One name stands for two devices.", f"{place}.name")
-    async with desk.database.write(principal.organization_id) as writing:
-        work = desk.work(writing)
+    mapped = Mapped(tuple(mappings))
+
+    async def give(work: Work) -> Mapped:
         devices = await work.devices.by_numbers(sorted(set(named.values())))
         unknown = {
             number
@@ -44,6 +59,10 @@ async def map_devices(scope: Scope, mappings: Sequence[Mapping]) -> None:
         if unknown:
             raise _unknown(mappings, unknown)
         await work.mappings.upsert(named)
+        return mapped
+
+    repeats = Repeats.of(desk, "mapDevices", mapped, Mapped, dry_run=False)
+    return await answered_once(repeats, principal.organization_id, give)
 
 
 def _unknown(mappings: Sequence[Mapping], unknown: Collection[int]) -> UnknownDevices:

@@ -1,7 +1,7 @@
 """Answers a request with an idempotency key once, however often it comes."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from datasources.facts.errors import KeyReused
 from datasources.facts.history import StoredAnswer
 from datasources.sql.answers import dump_answer, load_answer
+from resolvers.commands.trying import work_of
 from resolvers.desk import Desk
 from resolvers.work import Work
 
@@ -71,3 +72,22 @@ class Repeats(Generic[A]):
         if self.key is not None:
             kept = StoredAnswer(self.request_hash, dump_answer(answer), self.desk.now)
             await work.answers.insert(self.field, self.key, kept)
+
+
+async def answered_once(
+    repeats: Repeats[A], organization_id: int, answer: Callable[[Work], Awaitable[A]]
+) -> A:
+    """Answer a request in one transaction, and once for each idempotency key.
+
+    Raises:
+        InProgress: A twin with the same idempotency key is being answered.
+        KeyReused: The idempotency key came with another request before.
+        StorageUnavailable: Storage is away or busy.
+    """
+    with repeats.alone(organization_id):
+        async with work_of(repeats.desk, organization_id, dry_run=False) as work:
+            found = await repeats.find(work)
+            if found is None:
+                found = await answer(work)
+                await repeats.keep(work, found)
+        return found

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from datasources.facts.field import Entity
 from datasources.facts.history import Event, HistoryRequest
@@ -49,17 +50,31 @@ class HistoryLoader(Loader[HistoryPage, Events]):
         return [found.get(page, ()) for page in keys]
 
 
-class HistoryCountLoader(Loader[Subject, int]):
+@dataclass(frozen=True, slots=True)
+class HistoryLength:
+    """How long one history is.
+
+    Attributes:
+        until: What happened later does not count; None: all of it does.
+    """
+
+    of: Subject
+    until: datetime | None = None
+
+
+class HistoryCountLoader(Loader[HistoryLength, int]):
     """Counts the events of histories; none for unknown subjects."""
 
-    async def find(self, work: Work, keys: Sequence[Subject]) -> list[int]:
-        """Count all histories in one statement for each kind of subject."""
-        counts: dict[Subject, int] = {}
-        for entity, count in (
-            (Entity.APPLICATION, work.events.count_of_applications),
-            (Entity.CUSTOMER, work.events.count_of_customers),
-        ):
-            if ids := [subject.id for subject in keys if subject.entity is entity]:
-                for id_, events in (await count(ids)).items():
-                    counts[Subject(entity, id_)] = events
-        return [counts.get(subject, 0) for subject in keys]
+    async def find(self, work: Work, keys: Sequence[HistoryLength]) -> list[int]:
+        """Count all histories up to the same moment in one statement, by kind of subject."""
+        alike = defaultdict[tuple[Entity, datetime | None], list[int]](list)
+        for length in keys:
+            alike[length.of.entity, length.until].append(length.of.id)
+        counts: dict[HistoryLength, int] = {}
+        for (entity, until), ids in alike.items():
+            of_application = entity is Entity.APPLICATION
+            events = work.events
+            count = events.count_of_applications if of_application else events.count_of_customers
+            for id_, told in (await count(ids, until)).items():
+                counts[HistoryLength(Subject(entity, id_), until)] = told
+        return [counts.get(length, 0) for length in keys]

@@ -13,6 +13,7 @@ from resolvers.loaders.customer_devices import CustomerDeviceLoader
 from resolvers.loaders.customers import CustomerLoader
 from resolvers.loaders.devices import DeviceLoader
 from resolvers.loaders.devices_of_customers import DevicesOfCustomerLoader
+from resolvers.loaders.events import EventLoader
 from resolvers.loaders.histories import HistoryCountLoader, HistoryLoader
 from resolvers.loaders.keys import KeyLoader
 from resolvers.loaders.numbered_programs import NumberedProgramLoader
@@ -38,6 +39,7 @@ class Loaders:
     numbered_programs: NumberedProgramLoader
     whole_catalog: WholeCatalogLoader
     claimed_fields: ClaimedFieldLoader
+    events: EventLoader
     histories: HistoryLoader
     history_counts: HistoryCountLoader
     keys: KeyLoader
@@ -56,6 +58,7 @@ class Loaders:
             numbered_programs=NumberedProgramLoader(database, organization_id),
             whole_catalog=WholeCatalogLoader(database, organization_id),
             claimed_fields=ClaimedFieldLoader(database, organization_id),
+            events=EventLoader(database, organization_id),
             histories=HistoryLoader(database, organization_id),
             history_counts=HistoryCountLoader(database, organization_id),
             keys=KeyLoader(database, organization_id),

@@ -46,7 +46,10 @@ STEPS: Mapping[Step, Mapping[ActorKind, tuple[Guard, ...]]] = {
         _ADMIN: _FREE,
         _SYSTEM: _FREE,
     },
-    (_S.COMPLETED, _S.SUBMITTED): {_PARTNER: (Guard.PARTNER_SUBMITS,), _ADMIN: _FREE},
+    (_S.COMPLETED, _S.SUBMITTED): {
+        _PARTNER: (Guard.PARTNER_SUBMITS, Guard.NOTHING_MISSING),
+        _ADMIN: (Guard.NOTHING_MISSING,),
+    },
     (_S.SUBMITTED, _S.APPROVED): {_ADMIN: _FREE},
     (_S.SUBMITTED, _S.REJECTED): {_ADMIN: (Guard.REASON,)},
     (_S.SUBMITTED, _S.AWAITING_CUSTOMER): {_ADMIN: (Guard.REASON,)},
@@ -56,4 +59,9 @@ STEPS: Mapping[Step, Mapping[ActorKind, tuple[Guard, ...]]] = {
     (_S.APPROVED, _S.SUBMITTED): {_ADMIN: _CORRECTED},
     (_S.APPROVED, _S.REJECTED): {_ADMIN: _CORRECTED},
 }
-"""What must hold, by who takes the step. Whatever is not here is refused, but for staying."""
+"""What must hold, by who takes the step. Whatever is not here is refused, but for staying.
+
+No step takes a signature back: what is opened again keeps the one it has. Customers sign again
+whenever they send, as their page asks them to; administrators send by the signature that is there,
+and organizations complete by it what waits for them.
+"""

@@ -115,7 +115,8 @@ class ApplicationMutations:
     @strawberry.mutation(
         description=(
             "Take an application to another status; `allowedTransitions` tells which may come "
-            "next. Where it stands already nothing changes."
+            "next. Where it stands already nothing changes. What is opened again keeps its "
+            "signature; the customer's page asks for it anew whenever something is sent."
         )
     )
     async def transition_application(  # noqa: PLR0913 the arguments of a field are its interface

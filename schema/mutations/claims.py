@@ -71,11 +71,10 @@ class ClaimMutations:
             scope = replace(info.context.scope, desk=desk)
             view = View(scope, Language.EN, scope.today)
             try:
-                named = _read(fields)
-                await claim_fields(scope, actor, named)
+                claimed = await claim_fields(scope, actor, _read(fields))
             except (BadInput, Refusal) as error:
                 return ClaimFieldsPayload.refused(error, view)
-        return ClaimFieldsPayload.of([name for _, name in named], view)
+        return ClaimFieldsPayload.of(claimed, view)
 
 
 def _read(fields: list[ClaimedFieldInput]) -> list[tuple[str, FieldName]]:

@@ -69,11 +69,10 @@ class DeviceMutations:
             scope = replace(info.context.scope, desk=desk)
             view = View(scope, Language.EN, scope.today)
             try:
-                mappings = _read(input)
-                await map_devices(scope, mappings)
+                mapped = await map_devices(scope, _read(input))
             except (BadInput, Refusal) as error:
                 return MapDevicesPayload.refused(error, view)
-        return MapDevicesPayload.of(mappings, view)
+        return MapDevicesPayload.of(mapped, view)
 
 
 def _read(given: list[DeviceMappingInput]) -> list[Mapping]:

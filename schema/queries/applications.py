@@ -25,8 +25,9 @@ AsOf = Annotated[
     datetime | None,
     strawberry.argument(
         description=(
-            "Show it, its customer and the customer's devices as they stood at a moment; its "
-            "version is the one of now. Null: as they stand."
+            "Show it, its customer and the customer's devices as they stood at a moment, and all "
+            "their histories up to it, with what happened at that very moment; its version is the "
+            "one of now. Null: as they stand."
         )
     ),
 ]

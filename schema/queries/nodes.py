@@ -15,10 +15,12 @@ from resolvers.customers import (
     find_customer_device,
 )
 from resolvers.devices import find_device
+from resolvers.histories import find_event
 from schema.context import Info
 from schema.errors import presented
 from schema.ids import GlobalId, read_id
 from schema.partner_selectors import number_of
+from schema.types.application_event import ApplicationEvent
 from schema.types.customer import Application, Customer, CustomerDevice
 from schema.types.device import Device
 from schema.types.incentive import Incentive
@@ -63,7 +65,7 @@ class NodeQueries:
 
 
 async def _find(view: View, named: GlobalId) -> Node | None:
-    find = _KINDS.get(named.kind)
+    find = FOUND_AGAIN.get(named.kind)
     return await find(view, named.key) if find else None
 
 
@@ -107,7 +109,12 @@ async def _application(view: View, key: str) -> Node | None:
     return Application.of(found, view) if found else None
 
 
-_KINDS: Mapping[str, Callable[[View, str], Awaitable[Node | None]]] = {
+async def _event(view: View, key: str) -> Node | None:
+    found = await find_event(view.scope, number_of(key))
+    return ApplicationEvent.of(found, view) if found else None
+
+
+FOUND_AGAIN: Mapping[str, Callable[[View, str], Awaitable[Node | None]]] = {
     "Incentive": _incentive,
     "Program": _program,
     "Utility": _utility,
@@ -115,5 +122,6 @@ _KINDS: Mapping[str, Callable[[View, str], Awaitable[Node | None]]] = {
     "Customer": _customer,
     "CustomerDevice": _customer_device,
     "Application": _application,
+    "ApplicationEvent": _event,
 }
 """How each kind of object is found by its key."""

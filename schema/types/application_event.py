@@ -13,6 +13,7 @@ from datasources.facts.fields import FIELDS, camel_case
 from schema.errors import presented
 from schema.ids import global_id
 from schema.partner_enums import ActorKind, ApplicationStatus
+from schema.types.node import Node
 from schema.view import View
 
 _KIND = "ApplicationEvent"
@@ -30,10 +31,9 @@ _CHOICES = frozenset(
 
 
 @strawberry.type(description="One change that happened; it stays as it was written.")
-class ApplicationEvent:
+class ApplicationEvent(Node):
     """One change that happened."""
 
-    id: strawberry.ID = strawberry.field(description="Opaque id, of this event alone.")
     at: datetime = strawberry.field(description="When.")
     actor: ActorKind = strawberry.field(description="Who did it.")
     request_id: str = strawberry.field(description="Id of the request that did it.")

@@ -1,12 +1,11 @@
 """What an organization fills in itself."""
 
-from collections.abc import Iterable
 from typing import Self
 
 import strawberry
 
 from datasources.facts.errors import GraphError
-from datasources.facts.fields import FieldName
+from resolvers.commands.claim_fields import Claimed
 from schema.types.form_field import FormField
 from schema.types.user_error import UserError, user_error
 from schema.view import View
@@ -25,10 +24,10 @@ class ClaimFieldsPayload:
     request_id: str = strawberry.field(description="Id of the request, for questions about it.")
 
     @classmethod
-    def of(cls, claimed: Iterable[FieldName], view: View) -> Self:
+    def of(cls, claimed: Claimed, view: View) -> Self:
         """Present what is claimed."""
         return cls(
-            claimed_fields=[FormField.of(each) for each in sorted(set(claimed))],
+            claimed_fields=[FormField.of(each) for each in sorted(set(claimed.fields))],
             user_errors=[],
             request_id=view.scope.open_desk().request_id,
         )

@@ -92,7 +92,10 @@ class Customer(Node):
         )
 
     @strawberry.field(
-        description="All that happened to the customer, its devices and applications."
+        description=(
+            "All that happened to the customer, its devices and applications; up to `asOf` where "
+            "the customer belongs to an application as it stood then."
+        )
     )
     async def history(
         self,
@@ -231,7 +234,10 @@ class Application(ApplicationValues):
         return [MissingField.of(each, self.view) for each in found]
 
     @strawberry.field(
-        description="All that happened to the application, its customer and the customer's devices."
+        description=(
+            "All that happened to the application, its customer and the customer's devices; up to "
+            "`asOf` where it is shown as it stood then."
+        )
     )
     async def history(
         self,

@@ -5,7 +5,7 @@ from typing import Self
 import strawberry
 
 from datasources.facts.errors import GraphError
-from resolvers.commands.map_devices import Mapping
+from resolvers.commands.map_devices import Mapped, Mapping
 from schema.errors import presented
 from schema.stored import there
 from schema.types.device import Device
@@ -48,10 +48,10 @@ class MapDevicesPayload:
     request_id: str = strawberry.field(description="Id of the request, for questions about it.")
 
     @classmethod
-    def of(cls, facts: list[Mapping], view: View) -> Self:
+    def of(cls, mapped: Mapped, view: View) -> Self:
         """Present names that were given."""
         return cls(
-            mappings=[DeviceMapping.of(each, view) for each in facts],
+            mappings=[DeviceMapping.of(each, view) for each in mapped.mappings],
             user_errors=[],
             request_id=view.scope.open_desk().request_id,
         )

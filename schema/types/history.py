@@ -43,8 +43,9 @@ async def history_page(
     """
     backwards = bool(given(latest_first))
     with presented(view.language):
-        rows = rows_wanted(first)
-        cursors = Cursors.of(view.scope.open_desk(), "history", *subject, backwards)
+        rows, desk = rows_wanted(first), view.scope.open_desk()
+        ends = (desk.as_of.isoformat(),) if desk.as_of else ()
+        cursors = Cursors.of(desk, "history", *subject, backwards, *ends)
         seen = cursors.number(given(after))
         request = HistoryRequest(rows, seen, backwards)
         found = await history_of(view.scope, Subject(*subject), request)

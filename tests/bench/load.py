@@ -1,7 +1,7 @@
 """A server with more to do than it can: what is served, how long it takes, what is refused.
 
 `python -m tests.bench.load` asks with 1 to 512 clients that send their next request as soon as the
-last is answered; `--soak MINUTES` keeps 20 of them busy and watches the server's memory.
+last is answered.
 """
 
 import argparse
@@ -26,10 +26,8 @@ from tests.bench.partners import wait_for_storage
 from tests.bench.server import QUERY, free_port, resident_mb, running, wait_until_it_answers
 
 CLIENTS = (1, 8, 32, 64, 128, 256, 512)
-SOAK_CLIENTS = 20
 PROBES_EVERY_S = 0.1
 EACH_S = 3.0
-SETTLE_S = 10.0
 _OK, _UNAVAILABLE = 200, 503
 # Takes many times as long as a household: every program of every state.
 NATION = "{ states { code programCount } programs(first: 100) { nodes { key name } } }"
@@ -114,7 +112,7 @@ async def _probe(port: int, until: float, seen: Seen) -> None:
 
 def overload(home: Path, name: str, query: str, each_s: float = EACH_S) -> Iterator[Figure]:
     """Measure a server on a home whose data set is compiled, with more and more clients."""
-    with _serving(home) as (port, _):
+    with serving(home) as (port, _):
         peak = 0.0
         for clients in CLIENTS:
             seen, probed = uvloop.run(crowd(port, query, clients, each_s))
@@ -131,19 +129,8 @@ def overload(home: Path, name: str, query: str, each_s: float = EACH_S) -> Itera
         yield Figure(f"{name}, alone afterwards", median(time_alone) * 1e3, "ms")
 
 
-def soak(home: Path, minutes: float) -> Iterator[Figure]:
-    """Keep a server busy, and see whether it keeps what it should forget."""
-    with _serving(home) as (port, memory):
-        uvloop.run(crowd(port, QUERY, SOAK_CLIENTS, SETTLE_S))
-        before = memory()
-        seen, _ = uvloop.run(crowd(port, QUERY, SOAK_CLIENTS, minutes * 60))
-        note = f"{len(seen.served_s)} served, {seen.refused} refused, {seen.failed} failed"
-        yield Figure("memory before", before, "MB")
-        yield Figure(f"growth in {minutes:g} minutes", memory() - before, "MB", 15, note)
-
-
 @contextmanager
-def _serving(home: Path) -> Iterator[tuple[int, Callable[[], float]]]:
+def serving(home: Path) -> Iterator[tuple[int, Callable[[], float]]]:
     """Serve until the block ends; return the port, and what tells the server's memory in MB."""
     port = free_port()
     with running(home, port, access_log="false") as process, httpx.Client() as client:
@@ -156,19 +143,15 @@ def _serving(home: Path) -> Iterator[tuple[int, Callable[[], float]]]:
 def main() -> None:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--soak", type=float, metavar="MINUTES")
     parser.add_argument("--only", choices=("household", "nation"))
     parser.add_argument("--seconds", type=float, default=EACH_S, help="for each number of clients")
     asked = parser.parse_args()
     with TemporaryDirectory() as folder:
         home = Path(folder)
         ensure_embedded(home, now_utc())
-        if asked.soak:
-            show(soak(home, asked.soak))
-        else:
-            for name, query in (("household", QUERY), ("nation", NATION)):
-                if asked.only in (None, name):
-                    show(overload(home, name, query, asked.seconds))
+        for name, query in (("household", QUERY), ("nation", NATION)):
+            if asked.only in (None, name):
+                show(overload(home, name, query, asked.seconds))
 
 
 def show(figures: Iterator[Figure]) -> None:

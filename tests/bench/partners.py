@@ -37,7 +37,7 @@ def partners(home: Path) -> Iterator[Figure]:
         url = f"http://127.0.0.1:{port}/graphql"
         wait_until_it_answers(client, url)
         wait_for_storage(client, url)
-        client.headers["x-api-key"] = asyncio.run(_make_key(home))
+        client.headers["x-api-key"] = asyncio.run(make_key(home))
         numbers = count()
         _ask(client, url, LOOKUP, _lookup("returning"))
         returning = {"referenceId": "returning"}
@@ -64,7 +64,8 @@ def wait_for_storage(client: httpx.Client, url: str) -> None:
         sleep(0.01)
 
 
-async def _make_key(home: Path) -> str:
+async def make_key(home: Path) -> str:
+    """Add an organization with a key that may write, beside a server; return the key."""
     url = f"sqlite:///{home / 'gateway.sqlite'}"
     async with Database.open(url) as database, database.write() as writing:
         now = now_utc()

@@ -21,6 +21,7 @@ from graphql import (
 
 from datasources.facts.item import Item
 from schema import build
+from schema.queries.nodes import FOUND_AGAIN
 
 PROMISES = Path(__file__).with_name("promised_fields.txt")
 """Fields that exist with exactly these arguments, defaults and types; more may be added beside."""
@@ -72,6 +73,7 @@ NODES = [
     "Customer",
     "CustomerDevice",
     "Application",
+    "ApplicationEvent",
 ]
 USER_ERRORS = """
 OtherUserError
@@ -133,6 +135,13 @@ def test_what_has_a_global_id_is_a_node(graph: GraphQLSchema, name: str):
     kind = graph.get_type(name)
     assert isinstance(kind, GraphQLObjectType)
     assert [interface.name for interface in kind.interfaces] == ["Node"]
+
+
+def test_every_node_can_be_asked_for_again(graph: GraphQLSchema):
+    node = graph.get_type("Node")
+    assert isinstance(node, GraphQLInterfaceType)
+    kinds = {kind.name for kind in graph.get_implementations(node).objects}
+    assert kinds == set(NODES) == set(FOUND_AGAIN)
 
 
 @pytest.mark.parametrize("line", USER_ERRORS.split("\n")[1:-1])

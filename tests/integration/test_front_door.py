@@ -125,3 +125,11 @@ async def test_without_the_page_browsers_are_answered_as_others_are(graph: Graph
         assert code_of(response) == "BAD_REQUEST"
         examples = await client.get("/graphql/assets/examples.json")
         assert examples.status_code == 404
+
+
+@pytest.mark.parametrize("on", [True, False])
+async def test_the_start_page_leads_to_graphiql_only_where_it_is(graph: Graph, on: bool):
+    async with front_door(graph.scope.catalogue, graphiql=on) as client:
+        page = (await client.get("/")).text
+    assert ('href="/graphql"' in page) is on
+    assert "POST to <code>/graphql</code>" in page

@@ -119,6 +119,30 @@ async def test_the_server_is_ready_when_storage_is_open(
         assert await readiness() == (200, {"status": "ready", "dataset": "1"})
 
 
+@pytest.mark.parametrize(
+    ("shared", "told"),
+    [
+        (None, {}),
+        (True, {"rates": "shared"}),
+        (False, {"rates": "each process counts alone"}),
+    ],
+)
+async def test_a_server_that_counts_alone_is_ready_and_says_so(
+    partners: Partners, late: LateStorage, side: PartnerSide, shared: bool | None, told: Any
+):
+    services = Services(PostalCodeGeocoder(), lambda: date(2026, 1, 15))
+    services.serve(cast("Catalogue", MagicMock(**{"dataset.card.version": "1"})))
+    services.partners = side
+    late.settle(partners.database)
+    transport = httpx.ASGITransport(Starlette(routes=probes(services, lambda: shared)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://graph") as client:
+        answer = await client.get("/readyz")
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"status": "ready", "dataset": "1"} | told,
+    )
+
+
 class Away:
     """Storage that does not answer any more, and counts how often it is asked."""
 

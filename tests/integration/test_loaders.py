@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,14 +11,23 @@ import pytest
 from datasources.facts.errors import StorageUnavailable
 from datasources.facts.field import Entity
 from datasources.facts.history import Event, HistoryRequest
-from resolvers.loaders.histories import HistoryPage, Subject
+from resolvers.loaders.histories import HistoryLength, HistoryPage, Subject
 from resolvers.loaders.loader import Loader
 from resolvers.loaders.loaders import NOBODY, Loaders
 from resolvers.work import Work
+from tests.builders import NOW
 from tests.partner import Partners, Statements
 from tests.storage.builders import a_customer, an_event
 
 HOME, OTHER, NOBODYS, OLD = (Subject(Entity.CUSTOMER, number) for number in (1, 3, 99, 4))
+BEFORE = NOW - timedelta(seconds=1)
+LENGTHS = [
+    HistoryLength(OLD),
+    HistoryLength(NOBODYS),
+    HistoryLength(OLD, BEFORE),
+    HistoryLength(OLD),
+    HistoryLength(OTHER),
+]
 PAGES = [HistoryPage(each, HistoryRequest(2)) for each in (OLD, NOBODYS, HOME, OLD, OTHER)]
 
 # Two customers of the first organization, each with two devices and applications; one of the
@@ -36,14 +46,15 @@ CASES: list[tuple[str, list[Any], list[Any]]] = [
     ),
     ("numbered_programs", [900, 1, 838, 900], [900, None, 838, 900]),
     ("whole_catalog", ["all", "all"], [[838, 900, 1001, 1002]] * 2),
+    ("events", [2, 99, 1, 2], [1, None, 1, 1]),
     ("histories", PAGES, [[4, 4], [], [1, 1], [4, 4], []]),
-    ("history_counts", [OLD, NOBODYS, OLD, OTHER], [3, 0, 3, 0]),
+    ("history_counts", LENGTHS, [3, 0, 0, 3, 0]),
     ("keys", [3, 99, 1, 3, 2], [3, None, 1, 3, None]),
     ("claimed_fields", ["all", "all"], [frozenset(), frozenset()]),
 ]
 OWNED = {
     "customers", "customer_devices", "devices_of_customers", "applications",
-    "applications_of_customers", "histories", "history_counts", "keys", "claimed_fields",
+    "applications_of_customers", "events", "histories", "history_counts", "keys", "claimed_fields",
 }  # fmt: skip
 
 

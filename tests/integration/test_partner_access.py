@@ -20,6 +20,7 @@ NEEDS_READING = [
     f'{{ node(id: "{opaque("Customer:1")}") {{ id }} }}',
     f'{{ node(id: "{opaque("CustomerDevice:1")}") {{ id }} }}',
     f'{{ node(id: "{opaque("Application:1")}") {{ id }} }}',
+    f'{{ node(id: "{opaque("ApplicationEvent:1")}") {{ id }} }}',
 ]
 WITHOUT_KEY = [
     "{ devices { totalCount } }",

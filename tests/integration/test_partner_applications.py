@@ -87,6 +87,20 @@ async def test_an_application_that_exists_gets_the_devices_of_the_check(partners
 
 
 @pytest.mark.parametrize(
+    ("devices", "stands"),
+    [([123, 124], ApplicationStatus.COMPLETED), ([124], ApplicationStatus.IN_PROGRESS)],
+    ids=["the same", "others"],
+)
+async def test_what_was_complete_is_open_again_for_other_devices(
+    partners: Partners, devices: list[int], stands: ApplicationStatus
+):
+    await partners.first.lookup(123, 124, createApplication=True)
+    await partners.move(ApplicationStatus.COMPLETED)
+    await partners.first.refresh(deviceNumbers=devices, createApplication=True)
+    assert {each.status for each in (await partners.first.state()).applications} == {stands}
+
+
+@pytest.mark.parametrize(
     "status", [ApplicationStatus.SUBMITTED, ApplicationStatus.APPROVED, ApplicationStatus.REJECTED]
 )
 async def test_a_filed_application_keeps_the_devices_it_was_filed_with(

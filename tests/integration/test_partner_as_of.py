@@ -101,6 +101,95 @@ async def test_devices_that_are_gone_are_shown_as_they_were(partners: Partners):
     assert (await seen(partners.first, 1))["devices"] == [bare | INSTALLED | {"quantity": 2}]
 
 
+TOLD = """
+query Told($then: DateTime, $first: Int, $after: String, $latest: Boolean) {
+  application(by: {number: 1}, asOf: $then) {
+    history(first: $first, after: $after, latestFirst: $latest) {
+      totalCount nodes { at field } pageInfo { hasNextPage endCursor }
+    }
+    customer {
+      history(first: 100) { totalCount nodes { at field } }
+      applications { nodes { history(first: 100) { nodes { at } } } }
+    }
+    devices { customer { history(first: 100) { nodes { at } } } }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("offset", "ends"),
+    [(1 * HOUR - INSTANT, 0), (1 * HOUR, 1), (1 * HOUR + INSTANT, 1), (2 * HOUR, 2)],
+    ids=["just before", "at the moment", "just after", "at the next"],
+)
+async def test_its_histories_end_where_it_is_seen_from(
+    partners: Partners, offset: timedelta, ends: int
+):
+    first = partners.first
+    await applied(first)
+    await update(after(first, 1), 1, **of_customer(email="one@example.org"))
+    await update(after(first, 2), 1, **of_customer(email="two@example.org"))
+    then = (first.now + offset).isoformat()
+    shown = (await first.ask(TOLD, then=then, first=100))["application"]
+    customer = shown["customer"]
+    last = (first.now + ends * HOUR).isoformat()
+
+    for history in (shown["history"], customer["history"]):
+        assert history["nodes"][-1]["at"] == last
+        assert history["totalCount"] == len(history["nodes"])
+    assert [each["field"] for each in shown["history"]["nodes"]].count("email") == ends
+    others = [each["history"] for each in customer["applications"]["nodes"]]
+    devices = [each["customer"]["history"] for each in shown["devices"]]
+    assert {each["nodes"][-1]["at"] for each in (*others, *devices)} == {last}
+
+
+async def test_a_history_that_ends_is_paged_like_any_other(partners: Partners):
+    first = partners.first
+    await applied(first)
+    await update(after(first, 1), 1, **of_customer(email="one@example.org"))
+    then = (first.now + HOUR / 2).isoformat()
+    whole = (await first.ask(TOLD, then=then, first=100))["application"]["history"]
+    seen: list[Any] = []
+    cursor, more = None, True
+    while more:
+        asked = {"then": then, "first": 3, "after": cursor, "latest": True}
+        page = (await first.ask(TOLD, **asked))["application"]["history"]
+        seen += page["nodes"]
+        cursor, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
+    assert seen == whole["nodes"][::-1]
+    elsewhere = {"first": 3, "after": cursor, "latest": True}
+    body = await first.answer(TOLD, then=None, **elsewhere)
+    assert [error["path"] for error in body["errors"]] == [["application", "history"]]
+
+
+async def test_beside_it_histories_go_on_to_this_day(partners: Partners):
+    await applied(partners.first)
+    await update(after(partners.first, 1), 1, **of_customer(email="one@example.org"))
+    query = """query Q($then: DateTime!) {
+        former: application(by: {number: 1}, asOf: $then) { history { totalCount } }
+        now: application(by: {number: 1}) { history { totalCount } }
+        customer(by: {number: 1}) { history(latestFirst: true) { nodes { field } } } }"""
+    found = await partners.first.ask(query, then=partners.first.now.isoformat())
+    former, now = (found[each]["history"]["totalCount"] for each in ("former", "now"))
+    assert now == former + 2
+    assert "email" in [each["field"] for each in found["customer"]["history"]["nodes"][:2]]
+
+
+@pytest.mark.parametrize("then", ["9999-12-31T23:59:59-08:00", "0001-01-01T00:00:00+08:00"])
+async def test_a_moment_that_the_calendar_does_not_have_is_refused(partners: Partners, then: str):
+    await applied(partners.first)
+    assert await partners.first.code(AS_OF, n=1, then=then) == "BAD_USER_INPUT"
+    query = "query Q($t: DateTime!) { applications(filter: {updatedSince: $t}) { totalCount } }"
+    assert await partners.first.code(query, t=then) == "BAD_USER_INPUT"
+
+
+@pytest.mark.parametrize("then", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+00:00"])
+async def test_the_ends_of_the_calendar_are_moments(partners: Partners, then: str):
+    await applied(partners.first)
+    shown = (await partners.first.ask(TOLD, then=then, first=1))["application"]
+    assert (shown is None) is then.startswith("0001")
+
+
 async def test_before_it_was_made_there_was_none(partners: Partners):
     await partners.first.lookup(CHARGER)
     await after(partners.first, 1).refresh(createApplication=True)

@@ -37,6 +37,18 @@ async def test_an_event_has_its_values(partners: Partners):
     assert [each["from"] for each in found["nodes"]] == [None, None, "COMPLETED", None]
 
 
+async def test_an_event_is_asked_for_again_by_its_owner(partners: Partners):
+    await fill(partners, 1, 1)
+    told = (await partners.first.ask(HISTORY))["application"]["history"]["nodes"]
+    query = """query N($ids: [ID!]!) { nodes(ids: $ids) { ... on ApplicationEvent {
+        id at actor keyPrefix requestId entity entityId field before after reason from to } } }"""
+    ids = [each["id"] for each in told]
+    assert (await partners.first.ask(query, ids=ids))["nodes"] == told
+    assert (await partners.second.ask(query, ids=ids))["nodes"] == [None] * len(ids)
+    unknown = [opaque(f"ApplicationEvent:{key}") for key in ("99", "x", "9" * 30)]
+    assert (await partners.first.ask(query, ids=unknown))["nodes"] == [None] * 3
+
+
 async def test_what_the_system_did_names_no_key_and_a_foreign_key_stays_hidden(partners: Partners):
     await fill(partners, 1, 1)
     async with partners.database.write(1) as writing:

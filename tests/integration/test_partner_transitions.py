@@ -1,6 +1,5 @@
 """Steps of applications over the graph: who may take which, and what each brings with it."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,11 +21,11 @@ from tests.changes import (
     standing,
     told,
     update,
+    with_terms,
 )
 from tests.partner import Caller, Partners
 
 S = ApplicationStatus
-CHARGE_AT_HOME = "or_pacificPower_chargeAtHome"
 REFUSED = [("INVALID_STATUS_TRANSITION", "to")]
 DAY = timedelta(days=1)
 
@@ -45,9 +44,7 @@ ALLOWED: dict[tuple[ApplicationStatus, bool], dict[str, list[ApplicationStatus]]
     (S.COMPLETED, True): {
         "partner": [S.IN_PROGRESS, S.SUBMITTED], "admin": [S.IN_PROGRESS, S.SUBMITTED],
     },
-    (S.COMPLETED, False): {
-        "partner": [S.IN_PROGRESS, S.SUBMITTED], "admin": [S.IN_PROGRESS, S.SUBMITTED],
-    },
+    (S.COMPLETED, False): {"partner": [S.IN_PROGRESS], "admin": [S.IN_PROGRESS]},
     (S.SUBMITTED, True): {
         "partner": [],
         "admin": [S.AWAITING_CUSTOMER, S.AWAITING_PARTNER, S.APPROVED, S.REJECTED],
@@ -59,14 +56,6 @@ ALLOWED: dict[tuple[ApplicationStatus, bool], dict[str, list[ApplicationStatus]]
 
 def whose(partners: Partners, actor: str) -> Caller:
     return administrator(partners) if actor == "admin" else partners.first
-
-
-async def with_terms(partners: Partners, **terms: Any) -> None:
-    """Let the first program ask something else of its applications."""
-    async with partners.database.write(1) as writing:
-        programs = partners.work(writing).programs
-        program = (await programs.by_keys([CHARGE_AT_HOME]))[CHARGE_AT_HOME]
-        await programs.upsert([replace(program, **terms)])
 
 
 @pytest.mark.parametrize("actor", ["partner", "admin"])

@@ -112,6 +112,21 @@ async def test_gateways_with_the_same_address_count_together(url):
     assert left == [SLOW.burst - REQUEST, SLOW.burst - 2 * REQUEST]
 
 
+async def test_whether_gateways_count_together_can_be_asked(url, valkey):
+    caller = Principal(1, 1, KeyScope.READ)
+    alone, together = Rates(SLOW, None, None, lambda: NOW), Rates(SLOW, None, url, lambda: NOW)
+    async with alone.counting(), together.counting():
+        told = [together.shared]
+        valkey.stop()
+        for rates in (alone, together):
+            meter = rates.meter(caller, None)
+            assert meter is not None
+            await meter.enter()
+        told.append(together.shared)
+        valkey.start()
+    assert (told, alone.shared) == ([True, False], None)
+
+
 async def test_a_server_that_is_not_there_stops_no_request(tmp_path: Path):
     async with SharedBuckets.open(f"unix://{tmp_path / 'nobody.sock'}") as buckets:
         assert (await buckets.pour("a", SLOW, 100, always=False)).fitted

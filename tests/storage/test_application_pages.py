@@ -163,6 +163,7 @@ BATCHES: list[tuple[type[TenantStore], str, tuple[Any, ...]]] = [
     (ApplicationStore, "by_ids", ()),
     (ApplicationStore, "by_customers", ()),
     (CustomerStore, "by_ids", ()),
+    (EventStore, "by_ids", ()),
     (EventStore, "of_applications", (HISTORY,)),
     (EventStore, "of_applications", (replace(HISTORY, latest_first=True),)),
     (EventStore, "of_customers", (HISTORY,)),

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from datasources.facts.errors import BadInput, Conflict
-from datasources.facts.organization import KeyScope, Principal
+from datasources.facts.organization import MOST_KEYS, KeyScope, Principal
 from datasources.sql.engine import Database
 from datasources.sql.migrate import newest_revision
 from datasources.sql.stores.keys import KeyStore
@@ -79,6 +79,23 @@ def test_a_rolled_key_is_printed_once_and_both_work_meanwhile(run: Run, address:
     first, second = Principal(1, 1, KeyScope.WRITE), Principal(1, 2, KeyScope.WRITE)
     assert [_principal(address, old, later) for later in hours] == [first, first, None]
     assert [_principal(address, new, later) for later in hours] == [second] * 3
+
+
+def test_at_the_limit_keys_are_rolled_and_revoked_but_not_made(run: Run, address: str):
+    run("organization", "create", "Ambler")
+
+    async def fill() -> list[str]:
+        async with Database.open(address) as database, database.write() as transaction:
+            store = KeyStore(transaction)
+            made = [await store.create(1, KeyScope.READ, now_utc()) for _ in range(MOST_KEYS)]
+            return [key.prefix for key, _ in made]
+
+    first, second, *_ = asyncio.run(fill())
+    with pytest.raises(Conflict, match=f"{MOST_KEYS} keys in force .* revoke one"):
+        run("key", "create", "--organization", "Ambler")
+    assert run("key", "roll", first, "--overlap", "0").exit_code == 0
+    run("key", "revoke", second)
+    assert run("key", "create", "--organization", "Ambler").exit_code == 0
 
 
 def test_a_key_may_be_limited_to_networks(run: Run, address: str):

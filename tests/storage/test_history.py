@@ -1,6 +1,7 @@
 """History keeps what happened, tells it in order, and offers no way to change it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -23,6 +24,7 @@ from tests.storage.builders import (
     stocked,
 )
 
+SECOND, INSTANT = timedelta(seconds=1), timedelta(microseconds=1)
 EVERYTHING = HistoryRequest(100)
 BACKWARDS = HistoryRequest(100, latest_first=True)
 ENTITIES = {"c": "customer", "u": "customer_device", "a": "application", "b": "application"}
@@ -129,6 +131,40 @@ async def test_pages_of_many_meet_without_gap_or_repeat(
     }
 
 
+@pytest.mark.parametrize("latest_first", [False, True])
+async def test_a_history_ends_with_what_happened_at_the_moment_it_is_told_up_to(
+    database: Database, latest_first: bool
+):
+    stock = await stocked(database)
+    of, application = stock.customer.id, stock.application.id
+    moments = (NOW, NOW + SECOND, NOW + SECOND + INSTANT)
+    async with database.write(stock.organization) as writing:
+        store = EventStore(writing, stock.organization)
+        await store.append(
+            [an_event(of, field=str(place), at=at) for place, at in enumerate(moments)]
+        )
+    everything = ["0", "1", "2"]
+    for until, length in [(NOW - INSTANT, 0), *zip(moments, (1, 2, 3), strict=True), (None, 3)]:
+        request = HistoryRequest(9, latest_first=latest_first, until=until)
+        expected = everything[:length][:: -1 if latest_first else 1]
+        async with database.read() as reading:
+            store = EventStore(reading, stock.organization)
+            assert told((await store.of_customers([of], request)).get(of, ())) == expected
+            of_application = await store.of_applications([application], request)
+            assert told(of_application.get(application, ())) == expected
+            assert (await store.count_of_customers([of], until)).get(of, 0) == length
+            counts = await store.count_of_applications([application], until)
+            assert counts.get(application, 0) == length
+
+
+async def test_an_event_is_found_by_its_id(database: Database):
+    stock, _, _ = await lived(database)
+    async with database.read() as reading:
+        store = EventStore(reading, stock.organization)
+        first, *_, last = await store.all_of_customer(stock.customer.id)
+        assert await store.by_ids([last.id, 999, first.id]) == {first.id: first, last.id: last}
+
+
 async def test_what_happens_meanwhile_comes_at_the_end(database: Database):
     stock, _, _ = await lived(database)
     of = stock.customer.id
@@ -172,6 +208,6 @@ async def test_the_database_refuses_to_change_history(database: Database, statem
 def test_history_offers_no_way_to_change_it():
     offered = {name for name in dir(EventStore) if not name.startswith("_")}
     assert offered == {
-        "append", "of_applications", "of_customers", "count_of_applications",
+        "append", "by_ids", "of_applications", "of_customers", "count_of_applications",
         "count_of_customers", "all_of_customer",
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """Keys: found by their prefix, worth nothing unless every character is right and in force."""
 
+import asyncio
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 
@@ -9,7 +10,13 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from datasources.facts.errors import Conflict
-from datasources.facts.organization import ApiKey, KeyScope, Principal
+from datasources.facts.organization import (
+    MOST_KEYS,
+    MOST_KEYS_ROLLING,
+    ApiKey,
+    KeyScope,
+    Principal,
+)
 from datasources.sql.engine import Database
 from datasources.sql.key_secrets import hash_of, matches, new_secret, prefix_of
 from datasources.sql.stores.keys import KeyStore
@@ -171,6 +178,66 @@ async def test_only_a_key_in_force_is_rolled(database: Database):
         for prefix in (revoked.prefix, expired.prefix, "ig_live_unknown0", ""):
             assert await store.roll(prefix, NOW + SECOND, DAY) is None
         assert len(await store.all()) == 2
+
+
+async def _keys(database: Database, organization_id: int, count: int) -> list[ApiKey]:
+    """Make keys that have nothing to end them."""
+    async with database.write() as transaction:
+        store = KeyStore(transaction)
+        return [(await store.create(organization_id, KeyScope.READ, NOW))[0] for _ in range(count)]
+
+
+async def _is_refused(database: Database, organization_id: int) -> bool:
+    try:
+        await _keys(database, organization_id, 1)
+    except Conflict as refusal:
+        return f"{MOST_KEYS} keys in force" in refusal.message.en
+    return False
+
+
+@pytest.mark.parametrize(("there", "refused"), [(MOST_KEYS - 1, False), (MOST_KEYS, True)])
+async def test_an_organization_has_so_many_keys_and_no_more(
+    database: Database, there: int, refused: bool
+):
+    owner, other = await an_organization(database), await an_organization(database, "other")
+    await _keys(database, owner.id, there)
+    assert await _is_refused(database, owner.id) is refused
+    assert not await _is_refused(database, other.id)
+
+
+async def test_keys_that_no_longer_work_leave_room(database: Database):
+    owner = await an_organization(database)
+    made = await _keys(database, owner.id, MOST_KEYS - 2)
+    async with database.write() as transaction:
+        store = KeyStore(transaction)
+        await store.create(owner.id, KeyScope.READ, NOW - DAY, expires_at=NOW)
+        await store.create(owner.id, KeyScope.READ, NOW - DAY, expires_at=NOW + SECOND)
+        await store.create(owner.id, KeyScope.READ, NOW)
+    assert await _is_refused(database, owner.id)
+    async with database.write() as transaction:
+        await KeyStore(transaction).revoke(made[0].prefix, NOW)
+    assert not await _is_refused(database, owner.id)
+
+
+async def test_of_two_who_make_the_last_key_one_does(database: Database):
+    owner = await an_organization(database)
+    await _keys(database, owner.id, MOST_KEYS - 1)
+    made = await asyncio.gather(*(_is_refused(database, owner.id) for _ in range(2)))
+    assert sorted(made) == [False, True]
+
+
+async def test_every_key_can_be_rolled_where_there_may_be_no_more(database: Database):
+    owner = await an_organization(database)
+    keys = await _keys(database, owner.id, MOST_KEYS)
+    async with database.write() as transaction:
+        store = KeyStore(transaction)
+        rolled = [await store.roll(each.prefix, NOW, DAY) for each in keys]
+        successor = next(each for each in rolled if each)[0]
+        assert sum(each.in_force(NOW) for each in await store.all()) == MOST_KEYS_ROLLING
+        assert await store.roll(successor.prefix, NOW, timedelta()) is not None
+    with pytest.raises(Conflict):
+        async with database.write() as transaction:
+            await KeyStore(transaction).roll(keys[0].prefix, NOW, DAY)
 
 
 async def test_a_key_speaks_for_its_organization_from_its_networks_only(database: Database):

@@ -127,6 +127,7 @@ TRIES: dict[tuple[type[TenantStore], str], list[Call]] = {
     (DeviceMappingStore, "upsert"): [lambda s, _: s.upsert({"wall box": CHARGER})],
     (DeviceMappingStore, "delete"): [lambda s, _: s.delete(["wall box"])],
     (EventStore, "append"): [lambda s, n: s.append([an_event(n.rich.customer.id)])],
+    (EventStore, "by_ids"): [lambda s, _: s.by_ids(list(range(1, 100)))],
     (EventStore, "of_applications"): [
         lambda s, n: s.of_applications([n.rich.application.id], HistoryRequest(100)),
         lambda s, n: s.of_applications(

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, func, or_
@@ -24,7 +25,10 @@ _WRITTEN = [name for name in _NAMES if name != "id"]
 _COLUMNS = [_EVENT.c[name] for name in _NAMES]
 _BEFORE, _AFTER = _NAMES.index("before"), _NAMES.index("after")
 
-_OF_CUSTOMERS = _EVENT.c.customer_id.in_(bindparam("ids", expanding=True))
+# Whoever wants all of it wants it up to a moment that never comes.
+_UNTIL = _EVENT.c.at <= bindparam("until")
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_OF_CUSTOMERS = and_(_EVENT.c.customer_id.in_(bindparam("ids", expanding=True)), _UNTIL)
 _WITH_APPLICATION = and_(
     _EVENT.c.organization_id == _APPLICATION.c.organization_id,
     _EVENT.c.customer_id == _APPLICATION.c.customer_id,
@@ -34,7 +38,7 @@ _WITH_APPLICATION = and_(
 _OF_APPLICATIONS = (
     select_mine(_APPLICATION)
     .join(_EVENT, _WITH_APPLICATION)
-    .where(_APPLICATION.c.id.in_(bindparam("ids", expanding=True)))
+    .where(_APPLICATION.c.id.in_(bindparam("ids", expanding=True)), _UNTIL)
 )
 _BY_APPLICATION = _OF_APPLICATIONS.with_only_columns(*_COLUMNS)
 _BY_CUSTOMER = select_mine(_EVENT, *_COLUMNS).where(_OF_CUSTOMERS)
@@ -62,6 +66,7 @@ _COUNTS_OF_CUSTOMERS = (
     .where(_OF_CUSTOMERS)
     .group_by(_EVENT.c.customer_id)
 )
+_BY_IDS = select_mine(_EVENT, *_COLUMNS).where(_EVENT.c.id.in_(bindparam("ids", expanding=True)))
 _ALL_OF_CUSTOMER = (
     select_mine(_EVENT, *_COLUMNS)
     .where(_EVENT.c.customer_id == bindparam("of_customer"))
@@ -75,6 +80,11 @@ class EventStore(TenantStore):
     async def append(self, events: Sequence[Event]) -> None:
         """Add events, in the transaction of what they tell."""
         await self._insert(_EVENT, [_to_row(event) for event in events])
+
+    async def by_ids(self, ids: Sequence[int]) -> dict[int, Event]:
+        """Find events in one statement; unknown ids are absent."""
+        found = map(_to_fact, await self._run(_BY_IDS, ids=list(ids)))
+        return {event.id: event for event in found}
 
     async def of_applications(self, ids: Sequence[int], request: HistoryRequest) -> Histories:
         """Return a page of what happened to each application, to its customer and their devices.
@@ -92,19 +102,32 @@ class EventStore(TenantStore):
         """
         return await self._pages(_PAGES_OF_CUSTOMERS, ids, request)
 
-    async def count_of_applications(self, ids: Sequence[int]) -> dict[int, int]:
-        """Count the events of applications, in one statement; who has none is absent."""
-        rows = await self._rows(_COUNTS_OF_APPLICATIONS, ids=list(ids))
-        return {row["owner"]: row["events"] for row in rows}
+    async def count_of_applications(
+        self, ids: Sequence[int], until: datetime | None = None
+    ) -> dict[int, int]:
+        """Count the events of applications, in one statement; who has none is absent.
 
-    async def count_of_customers(self, ids: Sequence[int]) -> dict[int, int]:
-        """Count the events of customers, in one statement; who has none is absent."""
-        rows = await self._rows(_COUNTS_OF_CUSTOMERS, ids=list(ids))
-        return {row["owner"]: row["events"] for row in rows}
+        Args:
+            ids: Of the applications.
+            until: What happened later does not count; None: all of it does.
+        """
+        return await self._counts(_COUNTS_OF_APPLICATIONS, ids, until)
+
+    async def count_of_customers(
+        self, ids: Sequence[int], until: datetime | None = None
+    ) -> dict[int, int]:
+        """Count the events of customers likewise."""
+        return await self._counts(_COUNTS_OF_CUSTOMERS, ids, until)
 
     async def all_of_customer(self, customer_id: int) -> tuple[Event, ...]:
         """Return all that ever happened to a customer's data, oldest first."""
         return tuple(map(_to_fact, await self._run(_ALL_OF_CUSTOMER, of_customer=customer_id)))
+
+    async def _counts(
+        self, statement: Select[Any], ids: Sequence[int], until: datetime | None
+    ) -> dict[int, int]:
+        rows = await self._rows(statement, ids=list(ids), until=until or _NEVER)
+        return {row["owner"]: row["events"] for row in rows}
 
     async def _pages(
         self, statements: Mapping[bool, Select[Any]], ids: Sequence[int], request: HistoryRequest
@@ -114,7 +137,8 @@ class EventStore(TenantStore):
             after = _AFTER_ALL if request.latest_first else _BEFORE_ALL
         statement = statements[request.latest_first]
         found = defaultdict[int, list[Event]](list)
-        for row in await self._run(statement, ids=list(ids), after=after, most=request.limit):
+        asked = {"ids": list(ids), "after": after, "most": request.limit}
+        for row in await self._run(statement, **asked, until=request.until or _NEVER):
             found[row[-1]].append(_to_fact(row))
         return {owner: tuple(events) for owner, events in found.items()}
 

@@ -3,20 +3,46 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from ipaddress import ip_network
+from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, insert, or_, select, update
+from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
 
-from datasources.facts.organization import ApiKey, KeyScope, Network, Principal
+from datasources.facts.errors import Conflict
+from datasources.facts.organization import (
+    MOST_KEYS,
+    MOST_KEYS_ROLLING,
+    ApiKey,
+    KeyScope,
+    Network,
+    Principal,
+)
 from datasources.sql.key_secrets import hash_of, matches, new_secret, prefix_of
-from datasources.sql.tables import ApiKeyRow, table_of
+from datasources.sql.tables import ApiKeyRow, OrganizationRow, table_of
 from datasources.sql.transaction import Transaction
 
 _KEY = table_of(ApiKeyRow)
+_ORGANIZATION = table_of(OrganizationRow)
 _SHOWN = [column for column in _KEY.c if column is not _KEY.c.secret_hash]
 _BY_PREFIX = select(_KEY).where(_KEY.c.prefix == bindparam("called"))
 _BY_IDS = select(*_SHOWN).where(_KEY.c.id.in_(bindparam("ids", expanding=True)))
 _ALL = select(*_SHOWN).order_by(_KEY.c.organization_id, _KEY.c.id)
 _INSERT = insert(_KEY).returning(*_SHOWN)
+# Who makes another key of the organization meanwhile waits, on databases with several writers;
+# whoever refers to the organization in other rows does not.
+_WHOSE = (
+    select(_ORGANIZATION.c.id)
+    .where(_ORGANIZATION.c.id == bindparam("owner"))
+    .with_for_update(key_share=True)
+)
+_IN_FORCE = (
+    select(func.count())
+    .select_from(_KEY)
+    .where(
+        _KEY.c.organization_id == bindparam("owner"),
+        _KEY.c.revoked_at.is_(None),
+        or_(_KEY.c.expires_at.is_(None), _KEY.c.expires_at > bindparam("now")),
+    )
+)
 _REVOKE = (
     update(_KEY)
     .where(_KEY.c.prefix == bindparam("called"), _KEY.c.revoked_at.is_(None))
@@ -31,6 +57,7 @@ _TOUCH = (
     )
     .values(last_used_at=bindparam("now"))
 )
+_INHERITED = ("organization_id", "label", "scope", "networks")
 _TOUCH_EVERY = timedelta(minutes=1)
 # Compared where no key is found, so that a wrong prefix takes as long as a wrong secret.
 _NOBODY = hash_of("")
@@ -52,53 +79,51 @@ class KeyStore:
         expires_at: datetime | None = None,
         networks: Sequence[Network] = (),
     ) -> tuple[ApiKey, str]:
-        """Make a key.
+        """Make a key, unless the organization has as many in force as it may.
 
         Returns:
             The key, and its secret: it is not kept, so this is the only time it is seen.
 
         Raises:
-            Conflict: There is no such organization.
+            Conflict: There is no such organization, or it has as many keys as it may.
         """
-        secret = new_secret()
+        await self._require_room(organization_id, now, MOST_KEYS)
         values = {
             "organization_id": organization_id,
-            "prefix": secret.prefix,
-            "secret_hash": secret.hash,
             "label": label,
             "scope": scope,
             "created_at": now,
             "expires_at": expires_at,
             "networks": [str(network) for network in networks] or None,
         }
-        (row,) = await self._transaction.rows(_INSERT, values)
-        return _to_fact(row), secret.text
+        return await self._insert(values)
 
     async def roll(
         self, prefix: str, now: datetime, overlap: timedelta
     ) -> tuple[ApiKey, str] | None:
         """Make a successor that may do the same, and let the key expire after an overlap.
 
+        That works at the limit of keys, too: otherwise whoever is there would have to do without
+        a key before replacing it.
+
         Returns:
             The successor and its secret; it lives as long as its predecessor was made for. None
             where no key in force has that prefix.
+
+        Raises:
+            Conflict: As many keys as may be at once are being replaced.
         """
         rows = await self._transaction.rows(_BY_PREFIX, {"called": prefix})
         old = _to_fact(rows[0]) if rows else None
         if old is None or not old.in_force(now):
             return None
         ends = old.expires_at
-        made = await self.create(
-            old.organization_id,
-            old.scope,
-            now,
-            label=old.label,
-            expires_at=ends and now + (ends - old.created_at),
-            networks=old.networks,
-        )
         until = min(ends, now + overlap) if ends else now + overlap
         await self._transaction.run(_EXPIRE, {"key_id": old.id, "until": until})
-        return made
+        await self._require_room(old.organization_id, now, MOST_KEYS_ROLLING)
+        values = {name: rows[0][name] for name in _INHERITED}
+        lives = {"created_at": now, "expires_at": ends and now + (ends - old.created_at)}
+        return await self._insert(values | lives)
 
     async def authenticate(self, secret: str, now: datetime) -> Principal | None:
         """Find whom a secret speaks for; None for whatever reason it speaks for nobody."""
@@ -137,6 +162,21 @@ class KeyStore:
         """Take a key back at once; False where no key in force has that prefix."""
         result = await self._transaction.run(_REVOKE, {"called": prefix, "now": now})
         return result.rowcount == 1
+
+    async def _insert(self, values: Mapping[str, Any]) -> tuple[ApiKey, str]:
+        secret = new_secret()
+        named = {"prefix": secret.prefix, "secret_hash": secret.hash}
+        (row,) = await self._transaction.rows(_INSERT, {**values, **named})
+        return _to_fact(row), secret.text
+
+    async def _require_room(self, organization_id: int, now: datetime, most: int) -> None:
+        await self._transaction.run(_WHOSE, {"owner": organization_id})
+        found = await self._transaction.run(_IN_FORCE, {"owner": organization_id, "now": now})
+        if (count := found.scalar_one()) >= most:
+            raise Conflict(
+                f"The organization has {count} keys in force and may have no more: revoke one "
+                "that is not needed."
+            )
 
 
 def _to_fact(row: RowMapping) -> ApiKey:

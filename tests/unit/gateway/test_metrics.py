@@ -1,5 +1,6 @@
 """What metrics tell of requests, and how many there can be."""
 
+import pytest
 from prometheus_client import generate_latest
 
 from gateway.observing.metrics import MOST_NAMES, Metrics
@@ -8,7 +9,7 @@ from gateway.observing.record import Record, Stage
 
 def told(*records: Record) -> str:
     """Return what is read after some requests."""
-    metrics = Metrics(lambda: ("sample", "v1"))
+    metrics = Metrics(lambda: ("sample", "v1"), lambda: None)
     for record in records:
         metrics.began()
         metrics.ended(record)
@@ -70,5 +71,17 @@ def test_the_data_set_in_force_and_the_process_are_told():
 
 
 def test_without_a_data_set_none_is_told():
-    text = generate_latest(Metrics(lambda: None).registry).decode()
+    text = generate_latest(Metrics(lambda: None, lambda: None).registry).decode()
     assert "gateway_dataset_info{" not in text
+
+
+@pytest.mark.parametrize(
+    ("shared", "line"), [(True, "gateway_rates_shared 1.0"), (False, "gateway_rates_shared 0.0")]
+)
+def test_whether_processes_count_together_is_told(shared, line):
+    text = generate_latest(Metrics(lambda: None, lambda: shared).registry).decode()
+    assert line in text.splitlines()
+
+
+def test_where_each_process_is_meant_to_count_alone_nothing_is_told_of_it():
+    assert "gateway_rates_shared" not in told()
