@@ -64,8 +64,9 @@ def _usual(source: Source, kind: GraphQLLeafType) -> tuple[str, str] | None:
 
 
 def _member(source: Source, kind: CustomGraphQLEnumType) -> str:
+    written = {each.value: name for name, each in kind.values.items()}
     members: Iterable[Enum] = kind.wrapped_cls
-    names = {member: kind.coerce_output_value(member) for member in members}
+    names = {member: written[member.value] for member in members}
     if all(member.name == name for member, name in names.items()):
         return "{value}._name_"
     return source.name("M", names) + "[{value}]"
