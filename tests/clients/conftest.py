@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from datasources.dataset.embedded.build import ensure_embedded
-from tests.builders import NOW
 from tests.e2e.conftest import serving
 from tests.e2e.partners import Partner, make_key
 
@@ -40,10 +38,11 @@ def generator() -> Path:
 
 
 @pytest.fixture(scope="session")
-def partner(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Partner]:
+def partner(
+    repository: Path, embedded_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Partner]:
     """Return an organization with a key that may write, and its running server."""
-    home = tmp_path_factory.mktemp("clients")
-    ensure_embedded(home, NOW)
+    home = Path(shutil.copytree(embedded_home, tmp_path_factory.mktemp("clients") / "home"))
     with serving(repository, home) as server:
         yield Partner(server, make_key(repository, home, "Acme", "--scope", "write"))
 

@@ -4,15 +4,8 @@ from datetime import date
 
 import pytest
 
-from datasources.dataset.content import DatasetContent
-from datasources.dataset.embedded.build import build_content
 from datasources.facts.household import TaxFiling
 from datasources.facts.income import AmiPrecision, CountyLimits
-
-
-@pytest.fixture(scope="module")
-def content() -> DatasetContent:
-    return build_content()
 
 
 @pytest.mark.parametrize(

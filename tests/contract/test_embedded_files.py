@@ -10,7 +10,7 @@ import pytest
 
 from datasources.dataset.check import faults
 from datasources.dataset.content import DatasetContent
-from datasources.dataset.embedded.build import build_content, write_compiled
+from datasources.dataset.embedded.build import write_compiled
 from datasources.dataset.embedded.device_categories import read_device_categories
 from datasources.dataset.embedded.policies import read_policies
 from datasources.dataset.embedded.state_files import read_states
@@ -25,11 +25,6 @@ from tests.builders import NOW
 STARTER = Path(__file__).parents[3] / "shared" / "data" / "starter.json"
 NO_DEVICE = {Item.ENERGY_AUDIT, Item.EFFICIENCY_REBATES, Item.OTHER}
 RATE_SLIPS = {"NY-46", "NY-52"}
-
-
-@pytest.fixture(scope="module")
-def content() -> DatasetContent:
-    return build_content()
 
 
 @pytest.fixture(scope="module")

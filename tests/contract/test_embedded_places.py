@@ -3,14 +3,8 @@
 import pytest
 
 from datasources.dataset.content import DatasetContent
-from datasources.dataset.embedded.build import build_content
 from datasources.dataset.embedded.policies import read_eia_ids
 from datasources.facts.geography import Fuel, Utility
-
-
-@pytest.fixture(scope="module")
-def content() -> DatasetContent:
-    return build_content()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from datasources.dataset.content import DatasetContent
 from datasources.dataset.findings import count_by_code, findings
 from datasources.dataset.reader import Dataset
 from datasources.dataset.slips import FindingCode
-from datasources.dataset.write import write_dataset
 from datasources.facts.coverage import RolloutStatus
 from datasources.facts.geography import Fuel, GeographyKind
 from datasources.facts.incentive import AuthorityType
@@ -27,7 +26,7 @@ from datasources.facts.income import (
     SizeLimits,
 )
 from datasources.facts.relationship import AllOf
-from tests.builders import NOW, TODAY
+from tests.builders import TODAY
 from tests.national import CASES, needs_sample, sample_content
 
 pytestmark = needs_sample
@@ -41,15 +40,8 @@ def content() -> DatasetContent:
 
 
 @pytest.fixture(scope="module")
-def artefact(content: DatasetContent, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("national") / "national.dataset"
-    write_dataset(content, path, NOW)
-    return path
-
-
-@pytest.fixture(scope="module")
-def dataset(artefact: Path) -> Iterator[Dataset]:
-    opened = Dataset.open(artefact)
+def dataset(sample_file: Path) -> Iterator[Dataset]:
+    opened = Dataset.open(sample_file)
     yield opened
     opened.close()
 
@@ -262,5 +254,5 @@ def test_known_slips_of_the_sample_are_found(content: DatasetContent):
     assert FindingCode.MISSING_INCOME_TEST not in counts
 
 
-def test_the_file_stays_small(artefact: Path):
-    assert artefact.stat().st_size < MEGABYTES_ALLOWED * 1_000_000
+def test_the_file_stays_small(sample_file: Path):
+    assert sample_file.stat().st_size < MEGABYTES_ALLOWED * 1_000_000

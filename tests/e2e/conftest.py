@@ -5,7 +5,7 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,8 +16,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from datasources.dataset.embedded.build import ensure_embedded
-from tests.builders import NOW
+from tests.e2e import plain_http
+from tests.e2e.starts import Process, Start
 
 _START_TIMEOUT_S = 60
 _BROWSER_OPTIONS = [
@@ -37,7 +37,7 @@ class Server:
     """A running server; ``log`` is the file that its standard error goes to."""
 
     url: str
-    process: subprocess.Popen[bytes]
+    process: Process
     log: Path
 
 
@@ -59,19 +59,17 @@ def environment(home: Path, **settings: object) -> dict[str, str]:
 
 @contextmanager
 def serving(
-    repository: Path, home: Path, until: str = "readyz", **settings: object
+    repository: Path, home: Path, until: str = "readyz", *, anew: bool = False, **settings: object
 ) -> Iterator[Server]:
-    """Serve on a free port until the block ends; it begins when the server says so at a path."""
+    """Serve on a free port until the block ends; it begins when the server says so at a path.
+
+    The server is a fork of a Python that has imported the program, or one that is started anew.
+    """
     port = _free_port()
     log = home / "stderr.log"
-    with log.open("wb") as errors, log.with_name("stdout.log").open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gateway", "serve"],
-            cwd=repository,
-            env=environment(home, port=port, **settings),
-            stdout=output,
-            stderr=errors,
-        )
+    told = environment(home, port=port, **settings)
+    start = Start(("serve",), repository, told, log.with_name("stdout.log"), log)
+    process = start.anew() if anew else start.forked()
     server = Server(f"http://127.0.0.1:{port}", process, log)
     try:
         _wait_for(server, until)
@@ -82,38 +80,34 @@ def serving(
 
 
 def command(
-    repository: Path, home: Path, *words: str, **settings: object
+    repository: Path, home: Path, *words: str, anew: bool = False, **settings: object
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end, whatever comes of it."""
-    return subprocess.run(
-        [sys.executable, "-m", "gateway", *words],
-        cwd=repository,
-        env=environment(home, **settings),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
-@pytest.fixture(scope="session")
-def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a home with the embedded data set, which takes seconds to compile; leave it alone."""
-    home = tmp_path_factory.mktemp("built")
-    ensure_embedded(home, NOW)
-    return home
+    """Run a command to its end, whatever comes of it; see serving."""
+    with tempfile.TemporaryDirectory() as folder:
+        output, errors = (Path(folder) / name for name in ("output", "errors"))
+        start = Start(words, repository, environment(home, **settings), output, errors)
+        process = start.anew() if anew else start.forked()
+        try:
+            code = process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            raise
+        return subprocess.CompletedProcess(words, code, output.read_text(), errors.read_text())
 
 
 @pytest.fixture
-def home(built_home: Path, tmp_path: Path) -> Path:
+def home(embedded_home: Path, tmp_path: Path) -> Path:
     """Return a home of one's own."""
-    return Path(shutil.copytree(built_home, tmp_path / "home"))
+    return Path(shutil.copytree(embedded_home, tmp_path / "home"))
 
 
 @pytest.fixture(scope="session")
-def server(repository: Path, built_home: Path) -> Iterator[Server]:
+def server(
+    repository: Path, embedded_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """One server for all tests that leave it as it is."""
-    with serving(repository, built_home) as running:
+    home = Path(shutil.copytree(embedded_home, tmp_path_factory.mktemp("server") / "home"))
+    with serving(repository, home, anew=True) as running:
         yield running
 
 
@@ -173,7 +167,7 @@ def _wait_for(server: Server, path: str) -> None:
         if server.process.poll() is not None:
             break
         try:
-            if httpx.get(f"{server.url}/{path}").status_code == httpx.codes.OK:
+            if plain_http.get(f"{server.url}/{path}").status_code == httpx.codes.OK:
                 return
         except httpx.TransportError:
             pass

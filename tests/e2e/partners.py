@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from tests.e2e import plain_http
 from tests.e2e.conftest import Server, command
 
 LOOKUP = """
@@ -44,7 +45,7 @@ class Partner:
         self, query: str, variables: dict[str, Any] | None = None, **headers: str
     ) -> dict[str, Any]:
         """Ask with the key; return the whole answer."""
-        response = httpx.post(
+        response = plain_http.post(
             f"{self.server.url}/graphql",
             json={"query": query, "variables": variables},
             headers={"x-api-key": self.key, **headers},

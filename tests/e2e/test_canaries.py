@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from tests.collector import collecting
+from tests.e2e import plain_http
 from tests.e2e.conftest import serving
 from tests.e2e.partners import LOOKUP, Partner, a_lookup, make_key
 
@@ -38,7 +39,7 @@ class House:
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
         sent = {**JSON, "x-api-key": str(self.partner.key), **headers}
         encoded = {name.replace("_", "-"): value.encode() for name, value in sent.items()}
-        return httpx.post(f"{self.url}/graphql", content=content, headers=encoded, timeout=30)
+        return plain_http.post(f"{self.url}/graphql", content=content, headers=encoded, timeout=30)
 
     @property
     def url(self) -> str:
@@ -60,11 +61,13 @@ def a_customer(reference_id: str = REFERENCE) -> dict[str, Any]:
 def through_right_doors(house: House) -> None:
     made = house.partner.ask(LOOKUP, {"input": a_customer() | {"createApplication": True}})
     check = made["data"]["lookupIncentives"]["check"]
-    page = httpx.get(check["connectUrl"], params={"lang": NAME}, headers={"cookie": f"a={EMAIL}"})
+    page = plain_http.get(
+        check["connectUrl"], params={"lang": NAME}, headers={"cookie": f"a={EMAIL}"}
+    )
     assert page.is_success
     forms = {"email": EMAIL, "phone": PHONE, "signature": NAME, "action": "save"}
-    httpx.post(check["connectUrl"], data=forms)
-    httpx.post(check["connectUrl"] + EMAIL, data=forms)
+    plain_http.post(check["connectUrl"], data=forms)
+    plain_http.post(check["connectUrl"] + EMAIL, data=forms)
     customers = (
         f'{{ customers(filter: {{referenceId: "{REFERENCE}"}}, first: 1) {{ nodes {{ id }} }} }}'
     )
@@ -75,7 +78,7 @@ def through_right_doors(house: House) -> None:
     traced = {"tracestate": f"a={NAME}", "traceparent": EMAIL, "baggage": f"a={EMAIL}"}
     assert house.post({"query": "{ states { code } }"}, **everywhere, **traced).is_success
     asked = {"query": f'{{ location(at: {{address: "{STREET}, 97701"}}) {{ zip }} }}'}
-    httpx.get(f"{house.url}/graphql", params=asked, headers={"x-api-key": BAD_KEY})
+    plain_http.get(f"{house.url}/graphql", params=asked, headers={"x-api-key": BAD_KEY})
 
 
 def through_wrong_doors(house: House) -> None:
@@ -109,8 +112,8 @@ def through_wrong_doors(house: House) -> None:
         post({"query": "{ states { code } }"}, x_request_id=request_id)
     post({"query": "{ states { code } }"}, accept=ALL, origin=f"https://{NAME}.example.org")
     for path in (EMAIL, f"graphql/{NAME}", f"connect/{NAME}/{EMAIL}", f"?key={key}&{EMAIL}"):
-        httpx.get(f"{house.url}/{path}")
-    httpx.request(NAME.upper(), f"{house.url}/graphql")
+        plain_http.get(f"{house.url}/{path}")
+    plain_http.request(NAME.upper(), f"{house.url}/graphql")
     with socket.create_connection(("127.0.0.1", httpx.URL(house.url).port or 0)) as raw:
         raw.sendall(f"{ALL}\r\n{EMAIL}: x\r\n\r\n".encode())
         raw.recv(1000)
@@ -133,10 +136,10 @@ def through_a_crash(house: House) -> None:
 
 @pytest.fixture(scope="module")
 def told(
-    repository: Path, built_home: Path, tmp_path_factory: pytest.TempPathFactory
+    repository: Path, embedded_home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
     """Return everything that a server has told while clients came by all doors."""
-    home = Path(shutil.copytree(built_home, tmp_path_factory.mktemp("canaries") / "home"))
+    home = Path(shutil.copytree(embedded_home, tmp_path_factory.mktemp("canaries") / "home"))
     port = free_port()
     with collecting() as collector:
         settings = {"log_level": "debug", "metrics_port": port, "otlp_endpoint": collector.url}
@@ -146,7 +149,7 @@ def told(
             through_right_doors(house)
             through_wrong_doors(house)
             through_a_crash(house)
-            metrics = httpx.get(house.metrics).text
+            metrics = plain_http.get(house.metrics).text
         spans = b"".join(collector.bodies).decode("latin-1")
         names = {span.name for span in collector.spans()}
     return {

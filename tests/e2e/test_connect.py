@@ -24,10 +24,10 @@ STATUS = """query S($filter: ApplicationFilter) { applications(filter: $filter) 
 
 @pytest.fixture(scope="module")
 def partner(
-    repository: Path, built_home: Path, tmp_path_factory: pytest.TempPathFactory
+    repository: Path, embedded_home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Partner]:
     """Return an organization, and its running server."""
-    home = Path(shutil.copytree(built_home, tmp_path_factory.mktemp("connect") / "home"))
+    home = Path(shutil.copytree(embedded_home, tmp_path_factory.mktemp("connect") / "home"))
     with serving(repository, home) as server:
         assert command(repository, home, "catalog", "list").returncode == 0
         yield Partner(server, make_key(repository, home, "Acme", "--scope", "write"))

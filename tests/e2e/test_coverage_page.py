@@ -2,10 +2,10 @@
 
 import re
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.e2e import plain_http
 from tests.e2e.conftest import Server, Visit
 
 JURISDICTIONS = 56
@@ -110,12 +110,12 @@ def test_the_page_needs_no_script(browser: Browser, server: Server):
 def test_the_query_of_the_page_is_answered(server: Server, visit: Visit):
     visit.page.goto("/coverage")
     address = visit.page.get_by_role("link", name="Ask the graph").get_attribute("href")
-    answer = httpx.get(f"{server.url}{address}").json()
+    answer = plain_http.get(f"{server.url}{address}").json()
     assert len(answer["data"]["states"]) == JURISDICTIONS
 
 
 def test_the_picture_may_run_nothing(server: Server):
-    response = httpx.get(f"{server.url}/coverage.svg")
+    response = plain_http.get(f"{server.url}/coverage.svg")
     assert response.headers["content-type"].startswith("image/svg+xml")
     assert "default-src 'none'" in response.headers["content-security-policy"]
     assert "script" not in response.headers["content-security-policy"] + response.text

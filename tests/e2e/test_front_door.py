@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import httpx
 import pytest
 
+from tests.e2e import plain_http
 from tests.e2e.conftest import Server
 
 JSON = {"content-type": "application/json"}
@@ -37,8 +38,8 @@ def test_garbage_in_a_header_is_refused_or_passed_over(server: Server, name: str
     for value in GARBAGE:
         headers = {**{key: text.encode() for key, text in JSON.items()}, name: value}
         for response in (
-            httpx.post(f"{server.url}/graphql", json=ASKED, headers=headers),
-            httpx.get(f"{server.url}/graphql", params=ASKED, headers=headers),
+            plain_http.post(f"{server.url}/graphql", json=ASKED, headers=headers),
+            plain_http.get(f"{server.url}/graphql", params=ASKED, headers=headers),
         ):
             assert response.status_code < 500
             assert "INTERNAL" not in response.text
@@ -64,7 +65,7 @@ DOCUMENTS: Mapping[str, str] = {
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_hostile_values_in_the_text_of_a_query_are_refused(server: Server, kind: str):
-    response = httpx.post(f"{server.url}/graphql", json={"query": DOCUMENTS[kind]}, timeout=30)
+    response = plain_http.post(f"{server.url}/graphql", json={"query": DOCUMENTS[kind]}, timeout=30)
     assert response.status_code == 200
     for error in response.json()["errors"]:
         assert error["extensions"]["code"] not in ("INTERNAL", "STORAGE_UNAVAILABLE")
@@ -88,16 +89,16 @@ def test_a_body_in_pieces_is_counted_on_the_wire(server: Server):
 
 def test_answers_to_get_may_be_kept_and_are_not_sent_twice(server: Server):
     asked = {"query": "{ states { code } }", "operationName": ""}
-    first = httpx.get(f"{server.url}/graphql", params=asked)
+    first = plain_http.get(f"{server.url}/graphql", params=asked)
     assert first.headers["cache-control"] == "public, max-age=60"
     known = {"if-none-match": first.headers["etag"]}
-    again = httpx.get(f"{server.url}/graphql", params=asked, headers=known)
+    again = plain_http.get(f"{server.url}/graphql", params=asked, headers=known)
     assert (again.status_code, again.content) == (304, b"")
 
 
 def test_every_answer_has_its_security_headers(server: Server):
     for path in ("/", "/graphql", "/coverage.svg", "/healthz", "/nowhere"):
-        headers = httpx.get(f"{server.url}{path}", headers={"accept": "text/html"}).headers
+        headers = plain_http.get(f"{server.url}{path}", headers={"accept": "text/html"}).headers
         assert headers["x-content-type-options"] == "nosniff"
         assert "frame-ancestors 'none'" in headers["content-security-policy"]
         assert headers["permissions-policy"]

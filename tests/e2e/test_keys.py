@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.e2e import plain_http
 from tests.e2e.conftest import Server, command, serving
 from tests.e2e.partners import Partner, make_key, stored
 
@@ -14,9 +15,9 @@ HERE, ELSEWHERE = "127.0.0.1", "203.0.113.7"
 
 
 @pytest.fixture(scope="module")
-def home(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(embedded_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return one home for all tests here."""
-    return Path(shutil.copytree(built_home, tmp_path_factory.mktemp("keys") / "home"))
+    return Path(shutil.copytree(embedded_home, tmp_path_factory.mktemp("keys") / "home"))
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,9 @@ def key(server: Server, repository: Path, home: Path) -> str:
 
 
 def ask(server: Server, *headers: tuple[str, str | bytes]) -> httpx.Response:
-    return httpx.post(f"{server.url}/graphql", json={"query": CUSTOMERS}, headers=list(headers))
+    return plain_http.post(
+        f"{server.url}/graphql", json={"query": CUSTOMERS}, headers=list(headers)
+    )
 
 
 def code_of(response: httpx.Response) -> str:

@@ -10,8 +10,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.e2e import plain_http
 from tests.e2e.conftest import Server, serving
 from tests.e2e.partners import LOOKUP, Partner, a_lookup, make_key, stored
+from tests.e2e.plain_http import TRUSTS_NOBODY
 
 CLIENTS = 20
 BEFORE = 40
@@ -33,7 +35,8 @@ class Busy(threading.Thread):
         self.broken: list[str] = []
 
     def run(self) -> None:
-        with httpx.Client(headers={"x-api-key": self._key}, timeout=PATIENCE_S) as client:
+        headers = {"x-api-key": self._key}
+        with httpx.Client(headers=headers, timeout=PATIENCE_S, verify=TRUSTS_NOBODY) as client:
             for number in range(100_000):
                 reference = f"{self.name}-{number}"
                 variables = {"input": a_lookup(reference)}
@@ -76,7 +79,7 @@ def test_told_to_end_it_answers_what_it_has_begun_and_loses_nothing(repository, 
 
 def test_told_to_end_it_says_so_first_and_goes_on_answering(repository, home):
     with serving(repository, home, drain_s=2) as server:
-        with httpx.Client(base_url=server.url) as client:
+        with httpx.Client(base_url=server.url, verify=TRUSTS_NOBODY) as client:
             server.process.send_signal(signal.SIGTERM)
             while (ready := client.get("/readyz")).is_success:
                 time.sleep(0.01)
@@ -104,7 +107,7 @@ def test_a_disk_that_is_full_is_told_and_nothing_is_half_written(partner: Partne
     # Whoever reads is served all the same.
     ask = '{ customer(by: {referenceId: "before"}) { referenceId } }'
     assert partner.ask(ask)["data"]["customer"] == {"referenceId": "before"}
-    assert httpx.get(f"{partner.server.url}/readyz").is_success
+    assert plain_http.get(f"{partner.server.url}/readyz").is_success
 
     resource.prlimit(process, resource.RLIMIT_FSIZE, free)
     assert partner.lookup("after")["check"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.e2e import plain_http
 from tests.e2e.conftest import command, serving
 from tests.e2e.partners import Partner, a_lookup, make_key, stored
 
@@ -15,9 +16,9 @@ CUSTOMERS = "{ customers { nodes { referenceId } } }"
 
 
 @pytest.fixture(scope="module")
-def home(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(embedded_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return one home for all tests here: each uses reference ids of its own."""
-    return Path(shutil.copytree(built_home, tmp_path_factory.mktemp("partners") / "home"))
+    return Path(shutil.copytree(embedded_home, tmp_path_factory.mktemp("partners") / "home"))
 
 
 @pytest.fixture(scope="module")
@@ -87,18 +88,18 @@ def test_neighbours_with_the_same_reference_id_do_not_meet(partner, repository, 
 
 def test_the_link_opens_the_customers_page_and_no_other(partner):
     link = partner.lookup("ref-link", createApplication=True)["check"]["connectUrl"]
-    page = httpx.get(link)
+    page = plain_http.get(link)
     assert page.status_code == httpx.codes.OK
     assert "Charge at Home" in page.text
     assert "$750.00" in page.text
     assert page.headers["referrer-policy"] == "no-referrer"
-    forged = httpx.get(link[:-2] + ("AA" if link[-2:] != "AA" else "BB"))
+    forged = plain_http.get(link[:-2] + ("AA" if link[-2:] != "AA" else "BB"))
     assert forged.status_code == httpx.codes.NOT_FOUND
 
 
 def test_the_log_holds_no_key_and_no_customer(partner):
     link = partner.lookup("canary-reference", createApplication=True)["check"]["connectUrl"]
-    httpx.get(link)
+    plain_http.get(link)
     log = partner.server.log.read_text()
     for canary in (partner.key, "canary-reference", "456 Main St", link.rsplit("/", 1)[-1]):
         assert canary not in log

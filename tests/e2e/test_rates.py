@@ -10,8 +10,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.e2e import plain_http
 from tests.e2e.conftest import command, serving
 from tests.e2e.partners import make_key
+from tests.e2e.plain_http import TRUSTS_NOBODY
 
 VIEWER = {"query": "{ viewer { organization { name } } rateLimit { limit remaining cost } }"}
 FLOODERS, EACH = 8, 25
@@ -33,14 +35,14 @@ class Neighbours:
 
 @pytest.fixture(scope="module")
 def neighbours(
-    repository: Path, built_home: Path, tmp_path_factory: pytest.TempPathFactory
+    repository: Path, embedded_home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Neighbours]:
     """Serve two organizations that may each ask a little."""
     home = tmp_path_factory.mktemp("limited")
-    (home / "dataset").symlink_to(built_home / "dataset")
+    (home / "dataset").symlink_to(embedded_home / "dataset")
     with (
         serving(repository, home, rate_points=200, rate_burst=BURST) as server,
-        httpx.Client(base_url=server.url, timeout=30) as client,
+        httpx.Client(base_url=server.url, timeout=30, verify=TRUSTS_NOBODY) as client,
     ):
         loud, quiet = (make_key(repository, home, name) for name in ("Loud", "Quiet"))
         yield Neighbours(client, loud, quiet)
@@ -80,20 +82,20 @@ def test_headers_and_graph_tell_what_is_left(neighbours):
 
 
 def test_without_a_key_this_machine_asks_as_much_as_it_likes(server):
-    response = httpx.post(f"{server.url}/graphql", json={"query": "{ __typename }"})
+    response = plain_http.post(f"{server.url}/graphql", json={"query": "{ __typename }"})
     assert "ratelimit" not in response.headers
 
 
 def test_an_answer_tells_its_cost_when_asked_to(server):
     sent = {"query": "{ states { code } }", "extensions": {"cost": True}}
-    response = httpx.post(f"{server.url}/graphql", json=sent)
+    response = plain_http.post(f"{server.url}/graphql", json=sent)
     cost = response.json()["extensions"]["cost"]
     assert cost == {"requested": 67, "actual": 67, "maximum": 10_000}
 
 
 def test_a_fan_out_is_refused_before_it_runs(server):
     query = "{ customers(first: 100) { nodes { devices { customer { devices { id } } } } } }"
-    response = httpx.post(f"{server.url}/graphql", json={"query": query})
+    response = plain_http.post(f"{server.url}/graphql", json={"query": query})
     (error,) = response.json()["errors"]
     assert error["extensions"]["code"] == "QUERY_TOO_COSTLY"
     assert error["extensions"]["cost"] > error["extensions"]["maximum"]

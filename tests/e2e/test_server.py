@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from gateway.explorer.examples import Example, examples
+from tests.e2e import plain_http
 from tests.e2e.conftest import Server, command, serving
 
 JSON = {"content-type": "application/json"}
@@ -15,7 +16,7 @@ JSON = {"content-type": "application/json"}
 
 def ask(server: Server, query: str, variables: dict | None = None) -> dict:
     sent = {"query": query, "variables": variables}
-    response = httpx.post(f"{server.url}/graphql", json=sent, timeout=30)
+    response = plain_http.post(f"{server.url}/graphql", json=sent, timeout=30)
     assert response.status_code == 200
     return response.json()
 
@@ -57,7 +58,7 @@ def test_an_unknown_zip_is_an_expected_failure(server: Server):
 
 @pytest.mark.parametrize("body", [b"null", b"[", b"\xff", b"\x1f\x8b\x08"])
 def test_malformed_bodies_are_refused_and_the_server_lives_on(server: Server, body: bytes):
-    response = httpx.post(f"{server.url}/graphql", content=body, headers=JSON)
+    response = plain_http.post(f"{server.url}/graphql", content=body, headers=JSON)
     assert response.status_code == 400
     assert ask(server, "{ __typename }") == {"data": {"__typename": "Query"}}
 
@@ -68,7 +69,7 @@ def test_a_body_of_ten_megabytes_is_refused(server: Server):
             yield b" " * 10_000
 
     try:
-        response = httpx.post(f"{server.url}/graphql", content=chunks(), headers=JSON)
+        response = plain_http.post(f"{server.url}/graphql", content=chunks(), headers=JSON)
     except httpx.TransportError:  # the server hung up before everything was sent
         pass
     else:
@@ -77,7 +78,7 @@ def test_a_body_of_ten_megabytes_is_refused(server: Server):
 
 
 def test_the_start_page_tells_what_is_served(server: Server):
-    response = httpx.get(server.url)
+    response = plain_http.get(server.url)
     assert response.status_code == 200
     name = ask(server, "{ dataset { name } }")["data"]["dataset"]["name"]
     assert name in response.text
@@ -85,34 +86,34 @@ def test_the_start_page_tells_what_is_served(server: Server):
 
 
 def test_the_probes_answer(server: Server):
-    assert httpx.get(f"{server.url}/healthz").json() == {"status": "ok"}
+    assert plain_http.get(f"{server.url}/healthz").json() == {"status": "ok"}
     version = ask(server, "{ dataset { version } }")["data"]["dataset"]["version"]
     ready = {"status": "ready", "dataset": version}
-    assert httpx.get(f"{server.url}/readyz").json() == ready
+    assert plain_http.get(f"{server.url}/readyz").json() == ready
 
 
 def test_unknown_paths_are_told_in_json(server: Server):
-    response = httpx.get(f"{server.url}/nowhere")
+    response = plain_http.get(f"{server.url}/nowhere")
     assert response.status_code == 404
     assert response.json()["errors"][0]["extensions"]["code"] == "NOT_FOUND"
 
 
 def test_files_are_served_to_be_kept(server: Server):
-    page = httpx.get(f"{server.url}/graphql", headers={"accept": "text/html"})
+    page = plain_http.get(f"{server.url}/graphql", headers={"accept": "text/html"})
     assert page.headers["content-type"].startswith("text/html")
-    script = httpx.get(f"{server.url}/graphql/assets/start.js")
+    script = plain_http.get(f"{server.url}/graphql/assets/start.js")
     assert script.headers["content-type"].startswith("text/javascript")
     assert "max-age" in script.headers["cache-control"]
 
 
-def test_the_log_is_json_without_what_clients_wrote(repository: Path, tmp_path: Path):
+def test_the_log_is_json_without_what_clients_wrote(repository: Path, home: Path):
     canary = "jane.doe@example.org"
-    with serving(repository, tmp_path) as server:
+    with serving(repository, home) as server:
         query = f'{{ utilities(at: {{address: "{canary}"}}) {{ location {{ state }} }} }}'
         ask(server, query)
-        httpx.get(f"{server.url}/graphql", params={"query": query})
-        httpx.get(f"{server.url}/{canary}", params={"key": canary})
-        httpx.post(f"{server.url}/graphql", content=canary.encode(), headers=JSON)
+        plain_http.get(f"{server.url}/graphql", params={"query": query})
+        plain_http.get(f"{server.url}/{canary}", params={"key": canary})
+        plain_http.post(f"{server.url}/graphql", content=canary.encode(), headers=JSON)
         ask(server, f"{{ {canary} }}")
     log = server.log.read_text()
     lines = [json.loads(line) for line in log.splitlines()]
@@ -120,20 +121,14 @@ def test_the_log_is_json_without_what_clients_wrote(repository: Path, tmp_path: 
     assert "jane" not in log
 
 
-def test_it_stops_when_it_is_told_to(repository: Path, tmp_path: Path):
-    with serving(repository, tmp_path) as server:
+def test_it_stops_when_it_is_told_to(repository: Path, home: Path):
+    with serving(repository, home, anew=True) as server:
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(10) in (0, -signal.SIGTERM)
 
 
-def test_several_workers_share_one_data_set(repository: Path, tmp_path: Path):
-    with serving(repository, tmp_path, workers=2) as server:
-        assert ask(server, "{ __typename }") == {"data": {"__typename": "Query"}}
-    assert len(list(tmp_path.glob("dataset/*.sqlite"))) == 1
-
-
 def test_a_wrong_setting_stops_the_start_with_one_sentence(repository: Path, tmp_path: Path):
-    ended = command(repository, tmp_path, "serve", port="http")
+    ended = command(repository, tmp_path, "serve", anew=True, port="http")
     assert ended.returncode == 2
     sentence = "GATEWAY_PORT is 'http', but must be a whole number from 1 to 65535."
     assert ended.stderr.splitlines() == [sentence]
@@ -156,16 +151,16 @@ def test_a_port_in_use_stops_the_start_with_one_sentence(
     assert len(ended.stderr.splitlines()) == 1
 
 
-def test_the_doctor_tells_settings_and_slips(repository: Path, tmp_path: Path):
-    ended = command(repository, tmp_path, "doctor", prot="1", database_url="postgresql://a:pw@h/g")
+def test_the_doctor_tells_settings_and_slips(repository: Path, home: Path):
+    ended = command(repository, home, "doctor", prot="1", database_url="postgresql://a:pw@h/g")
     assert ended.returncode == 0
     assert "GATEWAY_PROT is not a setting" in ended.stdout
     assert "pw" not in ended.stdout
 
 
 @pytest.mark.parametrize("words", [("dataset", "info"), ("dataset", "check"), ("dataset", "build")])
-def test_the_data_set_commands_end_well(repository: Path, tmp_path: Path, words: tuple[str, str]):
-    assert command(repository, tmp_path, *words).returncode == 0
+def test_the_data_set_commands_end_well(repository: Path, home: Path, words: tuple[str, str]):
+    assert command(repository, home, *words).returncode == 0
 
 
 def test_the_schema_file_is_in_step(repository: Path, tmp_path: Path):

@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 
+from tests.e2e import plain_http
 from tests.e2e.conftest import Server, command, serving
 
 CALCULATOR = """{ calculator(input: {
@@ -27,14 +27,14 @@ def silent_database() -> Iterator[str]:
 @pytest.fixture
 def starting(repository: Path, home: Path, silent_database: str) -> Iterator[Server]:
     """A server that is opening its storage."""
-    with serving(repository, home, "healthz", database_url=silent_database) as server:
+    with serving(repository, home, "healthz", anew=True, database_url=silent_database) as server:
         yield server
 
 
 def test_the_calculator_answers_before_storage_is_open(starting: Server):
-    answer = httpx.post(f"{starting.url}/graphql", json={"query": CALCULATOR}).json()
+    answer = plain_http.post(f"{starting.url}/graphql", json={"query": CALCULATOR}).json()
     assert answer["data"]["calculator"]["incentives"]
-    ready = httpx.get(f"{starting.url}/readyz")
+    ready = plain_http.get(f"{starting.url}/readyz")
     assert ready.status_code == 503
     assert ready.json()["missing"] == ["Storage is not open yet."]
 

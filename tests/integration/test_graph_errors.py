@@ -177,4 +177,5 @@ async def test_what_may_succeed_later_is_told(graph: Graph):
         "RATE_LIMITED",
         "STORAGE_UNAVAILABLE",
         "TIMEOUT",
+        "UPSTREAM_TRANSIENT",
     ]

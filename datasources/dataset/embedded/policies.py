@@ -1,6 +1,8 @@
 """Reads what holds for any data set: decisions about whole classes of offers, and EIA ids."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from datasources.dataset.embedded.figures import read_state_taxes
 from datasources.dataset.embedded.files import read
@@ -58,6 +60,7 @@ class Policies:
     state_taxes: tuple[StateTax, ...]
 
 
+@cache
 def read_policies() -> Policies:
     """Return the decisions, which hold for the embedded data set and for imported ones."""
     file = read("policies.yaml", PoliciesFile).content
@@ -81,7 +84,8 @@ def read_policies() -> Policies:
     )
 
 
-def read_eia_ids() -> dict[str, str]:
+@cache
+def read_eia_ids() -> Mapping[str, str]:
     """Return the EIA id of each utility of the files that has one, by the utility's key."""
     return {
         utility.key: utility.eia_id
