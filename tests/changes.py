@@ -237,6 +237,6 @@ async def rows(database: Database) -> Mapping[str, list[str]]:
     """Return every row of every table."""
     async with database.read() as reading:
         return {
-            name: sorted(map(repr, (await reading.run(select(table))).all()))
+            name: sorted(map(repr, await reading.rows(select(table))))
             for name, table in StoredRow.metadata.tables.items()
         }

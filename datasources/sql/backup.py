@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from datasources.facts.errors import BadInput, StorageUnavailable
-from datasources.sql.engines import WAIT_S
+from datasources.sql.pool import WAIT_S
 from datasources.sql.sqlite import OWNER_ONLY, file_of
 
 _SOUND = "ok"

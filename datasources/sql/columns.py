@@ -3,14 +3,37 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Enum
+from sqlalchemy import JSON, Dialect, Enum, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Field
 
 _LONGEST_VALUE = 32
 
 DOCUMENT = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 """A JSON value; None is stored as NULL."""
+
+
+class _List(TypeDecorator[tuple[Any, ...]]):
+    """A JSON array that is read as a tuple."""
+
+    impl = JSON
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return what the database has for it."""
+        return dialect.type_descriptor(DOCUMENT)
+
+    def process_result_value(
+        self, value: list[Any] | None, dialect: Dialect
+    ) -> tuple[Any, ...] | None:
+        """Return what a fact holds."""
+        del dialect
+        return None if value is None else tuple(value)
+
+
+LIST = _List()
+"""A JSON array, as facts hold it."""
 
 
 def choice(kind: type[StrEnum]) -> Enum:

@@ -39,4 +39,4 @@ async def _stands_at(database: Database) -> str | None:
         if not await reading.rows(_HAS_STEPS):
             return None
         rows = await reading.rows(_REVISION)
-    return str(rows[0]["version_num"]) if rows else None
+    return str(rows[0][0]) if rows else None

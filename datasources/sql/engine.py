@@ -1,27 +1,28 @@
 """The database: short reads, and writes that happen whole or not at all."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Self
 
 from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from datasources.facts.errors import StorageUnavailable
-from datasources.sql.engines import WAIT_S, Engines
+from datasources.sql.backend import Backend
 from datasources.sql.failures import in_our_words
-from datasources.sql.postgresql import postgresql_engines
-from datasources.sql.sqlite import file_of, sqlite_engines
+from datasources.sql.postgresql import postgresql_backend
+from datasources.sql.sqlite import file_of, sqlite_backend
 from datasources.sql.stores.stores import Stores
-from datasources.sql.transaction import Transaction
+from datasources.sql.transaction import Told, Transaction
 
 # asyncpg's errors while connecting come unwrapped; the server's name, port and words stay inside.
 _NO_CONNECTION = (OSError, TimeoutError, PostgresError, InterfaceError)
 # Any number of our own: it keeps our locks apart from those of others in the same database.
 _LOCKS = 860_861
 _MIGRATIONS = 0
+_LOCK = text("SELECT pg_advisory_xact_lock(:ours, :whose)")
 
 
 class Database:
@@ -29,16 +30,14 @@ class Database:
 
     Attributes:
         is_file: Whether it is an SQLite file, which this process looks after itself.
+        told: Is told each statement that is read or written from now on.
     """
 
-    def __init__(self, engines: Engines, *, is_file: bool) -> None:
+    told: Told | None = None
+
+    def __init__(self, backend: Backend, *, is_file: bool) -> None:
         self.is_file = is_file
-        self._engines = engines
-        self._turns = asyncio.Semaphore(engines.writers)
-        self._closed = False
-        self._open = 0
-        self._unused = asyncio.Event()
-        self._unused.set()
+        self._backend = backend
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -50,8 +49,8 @@ class Database:
                 read or write only.
         """
         if file := file_of(url):
-            return cls(sqlite_engines(file), is_file=True)
-        return cls(postgresql_engines(url), is_file=False)
+            return cls(sqlite_backend(file), is_file=True)
+        return cls(postgresql_backend(url), is_file=False)
 
     async def __aenter__(self) -> Self:
         return self
@@ -59,15 +58,13 @@ class Database:
     async def __aexit__(self, *_: object) -> None:
         await self.close()
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Transaction]:
+    def read(self) -> AbstractAsyncContextManager[Transaction]:
         """Read at one moment of the database; hold it for as long as a batch takes, no longer.
 
         Raises:
             StorageUnavailable: The database is away or busy.
         """
-        async with self._transaction(self._engines.reader, writing=False) as connection:
-            yield Transaction(connection, writing=False)
+        return self._backend.readers.transaction(self.told)
 
     @asynccontextmanager
     async def write(self, organization_id: int | None = None) -> AsyncIterator[Transaction]:
@@ -84,13 +81,10 @@ class Database:
             Conflict: A row is there already, or refers to one that is not.
             StorageUnavailable: The database is away or busy.
         """
-        async with (
-            self._turn(),
-            self._transaction(self._engines.writer, writing=True) as connection,
-        ):
-            if organization_id is not None:
-                await self._wait_for(connection, organization_id)
-            yield Transaction(connection, writing=True)
+        async with self._backend.writers.transaction(self.told) as transaction:
+            if organization_id is not None and not self.is_file:
+                await transaction.rows(_LOCK, {"ours": _LOCKS, "whose": organization_id})
+            yield transaction
 
     def work(self, transaction: Transaction, organization_id: int) -> Stores:
         """Return the stores of an organization over a transaction."""
@@ -103,62 +97,23 @@ class Database:
         Raises:
             StorageUnavailable: The database is away or busy.
         """
-        engine = self._engines.migrator()
+        engine = self._backend.migrator()
         try:
-            async with self._turn(), self._transaction(engine, writing=True) as connection:
-                await self._wait_for(connection, _MIGRATIONS)
-                yield connection
+            async with AsyncExitStack() as stack:
+                connection = await _connect(stack, engine)
+                async with connection.begin():
+                    if not self.is_file:
+                        await connection.execute(_LOCK, {"ours": _LOCKS, "whose": _MIGRATIONS})
+                    yield connection
+        except SQLAlchemyError as error:
+            raise in_our_words(error, writing=True).with_traceback(error.__traceback__) from None
         finally:
             await engine.dispose()
 
     async def close(self) -> None:
-        """Close every connection, once nobody reads or writes any more.
-
-        A connection that comes back later is not closed by anybody; and without all this, the
-        threads of SQLite keep the process alive.
-        """
-        self._closed = True
-        with suppress(TimeoutError):
-            async with asyncio.timeout(WAIT_S):
-                await self._unused.wait()
-        await self._engines.reader.dispose()
-        await self._engines.writer.dispose()
-
-    @asynccontextmanager
-    async def _transaction(
-        self, engine: AsyncEngine, *, writing: bool
-    ) -> AsyncIterator[AsyncConnection]:
-        if self._closed:
-            raise StorageUnavailable("The database was closed.")
-        self._open += 1
-        self._unused.clear()
-        try:
-            with in_our_words(writing=writing):
-                async with AsyncExitStack() as stack:
-                    connection = await _connect(stack, engine)
-                    async with connection.begin():
-                        yield connection
-        finally:
-            self._open -= 1
-            if not self._open:
-                self._unused.set()
-
-    async def _wait_for(self, connection: AsyncConnection, whose: int) -> None:
-        if not self.is_file:
-            lock = text("SELECT pg_advisory_xact_lock(:ours, :whose)")
-            await connection.execute(lock, {"ours": _LOCKS, "whose": whose})
-
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        try:
-            async with asyncio.timeout(WAIT_S):
-                await self._turns.acquire()
-        except TimeoutError:
-            raise StorageUnavailable("The database is busy.") from None
-        try:
-            yield
-        finally:
-            self._turns.release()
+        """Close every connection, once nobody reads or writes any more."""
+        await self._backend.readers.close()
+        await self._backend.writers.close()
 
 
 async def _connect(stack: AsyncExitStack, engine: AsyncEngine) -> AsyncConnection:

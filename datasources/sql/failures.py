@@ -1,10 +1,6 @@
 """What the database says went wrong, in our words: no error of a driver leaves this package."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.exc import DBAPIError
 
 from datasources.facts.errors import Conflict, GraphError, StorageUnavailable
 
@@ -32,39 +28,32 @@ class StorageFault(Exception):
     """
 
 
-@contextmanager
-def in_our_words(*, writing: bool) -> Iterator[None]:
-    """Raise the database's errors as ours.
+def in_our_words(
+    error: Exception, *, writing: bool, lost: bool = False
+) -> GraphError | StorageFault:
+    """Say what a driver says; raise it without its cause, whose text may quote values.
 
     Args:
-        writing: Whether what is done may write.
+        error: The driver's own, or SQLAlchemy's around it.
+        writing: Whether what was done may write.
+        lost: Whether the connection is gone.
 
-    Raises:
-        Conflict: A row is there already, or refers to one that is not.
-        StorageUnavailable: The database is away or busy.
-        StorageFault: Anything else.
+    Returns:
+        A conflict where a row is there already or refers to one that is not; that storage is not
+        available, where it is away or busy; a fault for anything else.
     """
-    try:
-        yield
-    except NoConnectionFree:
-        raise StorageUnavailable("The database is busy.") from None
-    except SQLAlchemyError as error:
-        # The cause is left out: its text may quote values. Its traceback says where it happened.
-        raise _translated(error, writing=writing).with_traceback(error.__traceback__) from None
-
-
-def _translated(error: SQLAlchemyError, *, writing: bool) -> GraphError | StorageFault:
     code = _code(error)
     if code in _TAKEN:
         return Conflict("This exists already.")
     if code in _DANGLING:
         return Conflict("This refers to something that does not exist, or is still referred to.")
-    if reason := _unavailable(error, code, writing=writing):
+    lost = lost or (isinstance(error, DBAPIError) and error.connection_invalidated)
+    if reason := _unavailable(code, writing=writing, lost=lost):
         return StorageUnavailable(reason)
     return StorageFault(f"{type(error).__name__} {code}".rstrip())
 
 
-def _unavailable(error: SQLAlchemyError, code: str, *, writing: bool) -> str | None:
+def _unavailable(code: str, *, writing: bool, lost: bool) -> str | None:
     """Return why the database cannot do now what it could at another time; None for a defect."""
     reasons = {
         "The database has no room left.": code in _FULL,
@@ -72,17 +61,13 @@ def _unavailable(error: SQLAlchemyError, code: str, *, writing: bool) -> str | N
             code.startswith(_READ_ONLY_DISK) or (writing and code in _READ_ONLY)
         ),
         "The database is busy.": code in _BUSY,
-        "The database does not answer.": _connection_lost(error) or code.startswith(_AWAY),
         "The database refuses the connection.": code.startswith(_REFUSED),
+        "The database does not answer.": lost or code.startswith(_AWAY),
     }
     return next((reason for reason, applies in reasons.items() if applies), None)
 
 
-def _code(error: SQLAlchemyError) -> str:
+def _code(error: Exception) -> str:
     """Return PostgreSQL's SQLSTATE or SQLite's name of an error; empty where it has neither."""
-    cause = error.orig if isinstance(error, DBAPIError) else None
+    cause = error.orig if isinstance(error, DBAPIError) else error
     return getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None) or ""
-
-
-def _connection_lost(error: SQLAlchemyError) -> bool:
-    return isinstance(error, DBAPIError) and error.connection_invalidated

@@ -2,37 +2,47 @@
 
 from typing import Any
 
-from sqlalchemy import URL, AsyncAdaptedQueuePool, NullPool, make_url
+from sqlalchemy import URL, NullPool, make_url
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from datasources.facts.errors import BadInput
-from datasources.sql.documents import dump_json, load_json
-from datasources.sql.engines import WAIT_S, Engines
+from datasources.sql.backend import Backend
+from datasources.sql.documents import dump_document, load_document
+from datasources.sql.pool import WAIT_S, Pool
+from datasources.sql.postgresql_connection import PostgresqlConnection
 
 _READERS = 8
 _WRITERS = 4
 _STATEMENT_S = 10
 _IDLE_S = 30
-_RECYCLE_S = 1800
 _SSL_MODE = "sslmode"
 _OPTIONS = {"host", "port", _SSL_MODE}
+_DIALECT = PGDialect_asyncpg(  # type: ignore[no-untyped-call] # as published
+    json_serializer=dump_document, json_deserializer=load_document
+)
+_NAMES = {"application_name": "incentive-graph"}
+_LIMITS = {
+    "lock_timeout": f"{WAIT_S}s",
+    "statement_timeout": f"{_STATEMENT_S}s",
+    "idle_in_transaction_session_timeout": f"{_IDLE_S}s",
+}
 
 
-def postgresql_engines(url: str) -> Engines:
-    """Make the engines for ``postgresql://USER:PASSWORD@HOST/NAME``; nothing connects yet.
+def postgresql_backend(url: str) -> Backend:
+    """Return what ``postgresql://USER:PASSWORD@HOST/NAME`` has to offer; nothing connects yet.
 
     Raises:
         BadInput: The address is not understood, or has an option other than host, port, sslmode.
     """
     address = _address(url)
-    # Every statement of a read sees the same moment.
-    snapshot = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-    return Engines(
-        reader=_pooled(address, _READERS).execution_options(**snapshot),
-        writer=_pooled(address, _WRITERS),
-        migrator=lambda: _engine(address, {}, poolclass=NullPool),
-        writers=_WRITERS,
+    _, named = _DIALECT.create_connect_args(address)  # type: ignore[no-untyped-call] # as published
+    options = {**named, **_asked(_NAMES | _LIMITS)}
+    return Backend(
+        readers=Pool(lambda: PostgresqlConnection.open(options, _DIALECT), _READERS),
+        writers=Pool(lambda: PostgresqlConnection.open(options, _DIALECT, writing=True), _WRITERS),
+        migrator=lambda: _migrator(address),
     )
 
 
@@ -51,31 +61,12 @@ def _address(url: str) -> URL:
     return address.difference_update_query([_SSL_MODE]).update_query_dict({"ssl": mode})
 
 
-def _pooled(address: URL, size: int) -> AsyncEngine:
-    limits = {
-        "lock_timeout": f"{WAIT_S}s",
-        "statement_timeout": f"{_STATEMENT_S}s",
-        "idle_in_transaction_session_timeout": f"{_IDLE_S}s",
-    }
-    return _engine(
-        address,
-        limits,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=size,
-        max_overflow=0,
-        pool_timeout=WAIT_S,
-        pool_pre_ping=True,
-        pool_recycle=_RECYCLE_S,
-    )
+def _asked(settings: dict[str, str]) -> dict[str, Any]:
+    """Return what asyncpg is asked for beside the address."""
+    return {"timeout": WAIT_S, "server_settings": settings}
 
 
-def _engine(address: URL, limits: dict[str, str], **pool: Any) -> AsyncEngine:  # noqa: ANN401 passed on
-    names = {"application_name": "incentive-graph"}
+def _migrator(address: URL) -> AsyncEngine:
     return create_async_engine(
-        address,
-        connect_args={"timeout": WAIT_S, "server_settings": names | limits},
-        hide_parameters=True,
-        json_serializer=dump_json,
-        json_deserializer=load_json,
-        **pool,
+        address, connect_args=_asked(_NAMES), hide_parameters=True, poolclass=NullPool
     )

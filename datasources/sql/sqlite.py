@@ -1,25 +1,28 @@
 """SQLite: one file, one exclusive writer, a few readers."""
 
 import os
-from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, NullPool, event
+from sqlalchemy import URL, Connection, NullPool, event
+from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from datasources.facts.errors import StorageUnavailable
-from datasources.sql.documents import dump_json, load_json
-from datasources.sql.engines import WAIT_S, Engines
+from datasources.sql.backend import Backend
+from datasources.sql.documents import dump_document, load_document
+from datasources.sql.pool import WAIT_S, Pool
 from datasources.sql.sqlite_connection import SqliteConnection
 
 _READERS = 4
 OWNER_ONLY = 0o600
-_WRITER = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
-_READER = ("query_only=ON",)
+# First: setting the journal mode may have to wait, too.
+_PATIENT = f"busy_timeout={WAIT_S * 1000}"
+_WRITER = (_PATIENT, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_READER = (_PATIENT, "query_only=ON")
 # Tables that are rewritten would take the rows that refer to them along.
-_MIGRATOR = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF")
-
+_MIGRATOR = (_PATIENT, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=OFF")
+_DIALECT = SQLiteDialect_aiosqlite(json_serializer=dump_document, json_deserializer=load_document)
 
 _SCHEME = "sqlite:///"
 
@@ -35,8 +38,8 @@ def file_of(url: str) -> Path | None:
     return Path(url.removeprefix(_SCHEME)) if url.startswith(_SCHEME) else None
 
 
-def sqlite_engines(path: Path) -> Engines:
-    """Make the engines for a file; it is made when missing, for its owner alone to read.
+def sqlite_backend(path: Path) -> Backend:
+    """Return what a file has to offer; it is made when missing, for its owner alone to read.
 
     Raises:
         StorageUnavailable: The file cannot be made or is not ours.
@@ -45,11 +48,11 @@ def sqlite_engines(path: Path) -> Engines:
         _make_private(path)
     except OSError as error:
         raise StorageUnavailable(f"The database file cannot be used: {error.strerror}.") from error
-    return Engines(
-        reader=_engine(path, "BEGIN", _READER, _READERS),
-        writer=_engine(path, "BEGIN IMMEDIATE", _WRITER, 1),
-        migrator=lambda: _engine(path, "BEGIN IMMEDIATE", _MIGRATOR, None),
-        writers=1,
+    path = path.absolute()
+    return Backend(
+        readers=Pool(lambda: SqliteConnection.open(path, _READER, _DIALECT), _READERS),
+        writers=Pool(lambda: SqliteConnection.open(path, _WRITER, _DIALECT, writing=True), 1),
+        migrator=lambda: _migrator(path),
     )
 
 
@@ -61,42 +64,24 @@ def _make_private(path: Path) -> None:
         path.chmod(OWNER_ONLY)
 
 
-def _engine(path: Path, begin: str, pragmas: tuple[str, ...], size: int | None) -> AsyncEngine:
-    pool: dict[str, Any] = (
-        {"poolclass": NullPool}
-        if size is None
-        else {
-            "poolclass": AsyncAdaptedQueuePool,
-            "pool_size": size,
-            "max_overflow": 0,
-            "pool_timeout": WAIT_S,
-        }
-    )
+def _migrator(path: Path) -> AsyncEngine:
     engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(path.absolute())),
-        async_creator=partial(_connect, path.absolute()),
+        URL.create("sqlite+aiosqlite", database=str(path)),
+        # Python's sqlite3 would begin transactions on its own, deferred and late.
+        connect_args={"isolation_level": None},
         hide_parameters=True,
-        json_serializer=dump_json,
-        json_deserializer=load_json,
-        **pool,
+        poolclass=NullPool,
     )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _set_up(connection: Any, _: object) -> None:  # noqa: ANN401 whatever the driver has
         cursor = connection.cursor()
-        # First: setting the journal mode may have to wait, too.
-        for pragma in (f"busy_timeout={WAIT_S * 1000}", *pragmas):
+        for pragma in _MIGRATOR:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
-        cast("SqliteConnection", connection.connection.driver_connection).begin_with(begin)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
-
-
-async def _connect(path: Path) -> SqliteConnection:
-    connection = SqliteConnection(path)
-    await connection
-    return connection

@@ -14,7 +14,7 @@ from datasources.facts.application import ApplicationStatus, PayeeType
 from datasources.facts.catalog import BuildingType, PaymentType
 from datasources.facts.history import ActorKind
 from datasources.facts.organization import KeyScope
-from datasources.sql.columns import DOCUMENT, choice, organization_id
+from datasources.sql.columns import DOCUMENT, LIST, choice, organization_id
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -161,7 +161,7 @@ class CustomerRow(StoredRow, table=True):
     country_code: str
     building_type: BuildingType | None = Field(sa_type=choice(BuildingType))
     utility: str | None
-    possible_utilities: list[str] = Field(sa_type=DOCUMENT)
+    possible_utilities: tuple[str, ...] = Field(sa_type=LIST)
     utility_resolved_at: datetime | None
     utility_stale: bool
     details: dict[str, Any] | None = Field(sa_type=DOCUMENT)

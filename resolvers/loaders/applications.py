@@ -11,6 +11,6 @@ class ApplicationLoader(Loader[int, Application | None]):
     """Finds applications by id; None for unknown ids."""
 
     async def find(self, work: Work, keys: Sequence[int]) -> list[Application | None]:
-        """Find applications, and their devices, in two statements."""
+        """Find applications, and their devices, in one statement."""
         found = await work.applications.by_ids(keys)
         return [found.get(key) for key in keys]

@@ -13,6 +13,6 @@ class ApplicationsOfCustomerLoader(Loader[int, Applications]):
     """Finds the applications of customers, oldest first; none for unknown customers."""
 
     async def find(self, work: Work, keys: Sequence[int]) -> list[Applications]:
-        """Find the applications of all customers, and their devices, in two statements."""
+        """Find the applications of all customers, and their devices, in one statement."""
         found = await work.applications.by_customers(keys)
         return [found.get(key, ()) for key in keys]

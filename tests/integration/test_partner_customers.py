@@ -48,7 +48,7 @@ async def test_fifty_customers_take_as_many_statements_as_one(partners: Partners
     assert await statements(partners, MANY) == one
     # Customers, their count, devices of customers, catalog devices, applications with their
     # devices, customer devices, programs with tiers by key, and the whole catalog with tiers.
-    assert one == 9
+    assert one == 8
 
 
 async def test_a_customer_is_found_by_each_of_its_names(partners: Partners):

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from datasources.facts.application import Application, ApplicationStatus
 from datasources.facts.filters import ApplicationFilter, Order, PageRequest, Position
 from datasources.facts.history import HistoryRequest
 from datasources.sql.engine import Database
 from datasources.sql.stores.applications import ApplicationStore
+from datasources.sql.stores.customer_devices import CustomerDeviceStore
 from datasources.sql.stores.customers import CustomerStore
 from datasources.sql.stores.events import EventStore
 from datasources.sql.tenancy import TenantStore
@@ -81,10 +81,7 @@ class Plans:
     def __init__(self, database: Database, path: Path) -> None:
         self._path = path
         self._asked: list[tuple[str, Any]] = []
-        event.listen(database._engines.reader.sync_engine, "before_cursor_execute", self._note)
-
-    def _note(self, _connection: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
-        self._asked.append((statement, values))
+        database.told = lambda *asked: self._asked.append(asked)
 
     def take(self) -> list[str]:
         """Return the steps of all statements since the last time."""
@@ -163,6 +160,9 @@ BATCHES: list[tuple[type[TenantStore], str, tuple[Any, ...]]] = [
     (ApplicationStore, "by_ids", ()),
     (ApplicationStore, "by_customers", ()),
     (CustomerStore, "by_ids", ()),
+    (CustomerStore, "by_reference_ids", ()),
+    (CustomerDeviceStore, "by_ids", ()),
+    (CustomerDeviceStore, "by_customers", ()),
     (EventStore, "by_ids", ()),
     (EventStore, "of_applications", (HISTORY,)),
     (EventStore, "of_applications", (replace(HISTORY, latest_first=True),)),

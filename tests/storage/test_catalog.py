@@ -57,6 +57,7 @@ async def test_a_device_is_replaced_by_its_number(catalog: Database):
         (DeviceFilter(text="50_g"), [2]),
         (DeviceFilter(text="5__g"), []),
         (DeviceFilter(text="100%"), []),
+        (DeviceFilter(text="/"), []),
         (DeviceFilter(categories=("water_heater", "hvac")), [2]),
         (DeviceFilter(manufacturer="enel x"), [1]),
         (DeviceFilter(active=False), [3]),

@@ -33,7 +33,7 @@ async def test_a_device_comes_back_as_it_was(database: Database):
         (made,) = await store.insert([new])
         assert await store.by_ids([made.id, 0]) == {made.id: made}
         money = "SELECT purchase_price FROM customer_device WHERE purchase_price IS NOT NULL"
-        assert (await transaction.run(text(money))).scalars().all() == [MUCH]
+        assert await transaction.rows(text(money)) == [(MUCH,)]
     assert made == replace(new, id=made.id, organization_id=stock.organization)
 
 

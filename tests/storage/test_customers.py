@@ -10,6 +10,7 @@ from datasources.facts.customer import AccountStatus
 from datasources.facts.errors import Conflict
 from datasources.facts.filters import CustomerFilter, Order, PageRequest, Position
 from datasources.sql.engine import Database
+from datasources.sql.failures import StorageFault
 from datasources.sql.stores.customers import CustomerStore
 from tests.builders import NOW
 from tests.storage.builders import LATER, a_customer, an_organization
@@ -57,7 +58,7 @@ async def test_moments_come_back_in_utc(database: Database):
 
 async def test_a_moment_without_a_time_zone_is_refused(database: Database):
     organization = await an_organization(database)
-    with pytest.raises(Exception, match="StatementError"):
+    with pytest.raises(StorageFault):
         async with database.write(organization.id) as transaction:
             naive = NOW.replace(tzinfo=None)
             await CustomerStore(transaction, organization.id).insert(a_customer(created_at=naive))

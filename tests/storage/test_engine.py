@@ -1,6 +1,7 @@
 """What the database promises: all or nothing, nothing lost, one moment, our own errors."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -132,6 +133,17 @@ async def test_a_conflict_can_be_told_inside_the_transaction(database: Database)
     assert refused.value.message.en == "told differently"
 
 
+async def test_a_conflict_that_is_kept_quiet_is_told_at_the_end(postgres: Postgres):
+    """PostgreSQL would end such a transaction without a word, and keep nothing of it."""
+    async with Database.open(await postgres.shared()) as database:
+        await an_organization(database)
+        with pytest.raises(StorageFault):
+            async with database.write() as transaction:
+                await OrganizationStore(transaction).insert("Other", "other", NOW)
+                with suppress(Conflict):
+                    await OrganizationStore(transaction).insert("Ambler", "ambler", NOW)
+
+
 async def test_no_error_quotes_what_was_written(database: Database):
     organization = (await an_organization(database)).id
     secret = "someone@example.org"
@@ -142,7 +154,7 @@ async def test_no_error_quotes_what_was_written(database: Database):
             await store.insert(a_customer(secret))
     with pytest.raises(StorageFault) as fault:
         async with database.write() as transaction:
-            await transaction.run(text("SELECT :secret::nonsense"), {"secret": secret})
+            await transaction.run(text("SELECT nonsense(:secret)"), {"secret": secret})
     for error in (refused.value, fault.value):
         assert secret not in str(error)
         assert error.__cause__ is None
@@ -229,4 +241,4 @@ async def test_an_sqlite_file_that_others_could_read_is_closed_to_them(tmp_path:
 
 
 async def _pragma(transaction: Transaction, name: str) -> object:
-    return (await transaction.run(text(f"PRAGMA {name}"))).scalar_one()
+    return (await transaction.rows(text(f"PRAGMA {name}")))[0][0]

@@ -133,7 +133,7 @@ async def test_the_secret_is_nowhere_in_the_database(database: Database):
     owner = await an_organization(database)
     async with database.write() as transaction:
         key, secret = await KeyStore(transaction).create(owner.id, KeyScope.READ, NOW)
-        (row,) = (await transaction.run(text("SELECT * FROM api_key"))).all()
+        (row,) = await transaction.rows(text("SELECT * FROM api_key"))
     assert hash_of(secret) in row
     assert secret.removeprefix(key.prefix) not in str(row)
 

@@ -160,7 +160,7 @@ async def test_events_of_old_are_told_whose_customer_they_are_about(empty_url: s
         await upgrade(database)
         async with database.read() as reading:
             rows = await reading.rows(text("SELECT id, customer_id FROM event ORDER BY id"))
-        assert {row["id"]: row["customer_id"] for row in rows} == {
+        assert dict(rows) == {
             1: 1, 2: 1, 3: 1, 4: 2, 5: 2, 6: 1, 7: 1, 8: 2, 9: 2, 10: 2, 11: 0,
         }  # fmt: skip
         for statement in ("UPDATE event SET customer_id = 9", "DELETE FROM event"):

@@ -28,7 +28,8 @@ async def file(template: Template, tmp_path: Path):
 
 async def _set(database: Database, pragma: str) -> object:
     async with database.write() as transaction:
-        return (await transaction.run(text(f"PRAGMA {pragma}"))).scalar()
+        [(value,)] = await transaction.rows(text(f"PRAGMA {pragma}"))
+        return value
 
 
 @asynccontextmanager

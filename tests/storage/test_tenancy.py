@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from datasources.facts.customer import CustomerDevice
 from datasources.facts.errors import Conflict
@@ -26,7 +26,7 @@ from datasources.sql.stores.device_mappings import DeviceMappingStore
 from datasources.sql.stores.events import EventStore
 from datasources.sql.stores.idempotency import IdempotencyStore
 from datasources.sql.tables import StoredRow
-from datasources.sql.tenancy import TenantStore
+from datasources.sql.tenancy import TenantStore, select_mine
 from datasources.sql.transaction import Transaction
 from tests.builders import NOW
 from tests.storage.builders import (
@@ -243,6 +243,16 @@ def test_a_store_cannot_be_made_without_an_organization(kind: Callable[..., Tena
         kind(object())
 
 
+async def test_a_statement_that_does_not_say_whose_rows_it_means_is_refused(database: Database):
+    table = StoredRow.metadata.tables["customer"]
+    async with database.read() as transaction:
+        store = CustomerStore(transaction, 1)
+        assert await store._rows(select_mine(table)) == []
+        for statement in (select(table), update(table), delete(table)):
+            with pytest.raises(ValueError, match="owner"):
+                await store._rows(statement)
+
+
 async def _rows_of(database: Database, organization: int) -> Rows:
     async with database.read() as transaction:
         return await _read_rows(transaction, organization)
@@ -254,5 +264,5 @@ async def _read_rows(transaction: Transaction, organization: int) -> Rows:
         if "organization_id" in table.c:
             statement = select(table).where(table.c.organization_id == organization)
             found = await transaction.rows(statement.order_by(*table.primary_key))
-            rows[table.name] = [tuple(row.values()) for row in found]
+            rows[table.name] = found
     return rows

@@ -3,25 +3,17 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    ColumnElement,
-    Row,
-    Select,
-    Table,
-    bindparam,
-    cast,
-    delete,
-    select,
-)
+from sqlalchemy import JSON, ColumnElement, Select, Table, cast, delete, insert, select
 from sqlalchemy import Text as TextColumn
 
 from datasources.facts.catalog import BuildingType, CatalogProgram, CatalogTier
 from datasources.facts.text import Text
-from datasources.sql.documents import load_json, text_to_document
+from datasources.sql.arrays import one_of
+from datasources.sql.connection import Row
+from datasources.sql.documents import load_document, text_to_document
 from datasources.sql.stores.tier_documents import (
     amount_of_document,
     amount_to_document,
@@ -50,9 +42,11 @@ _ALL = (
     .outerjoin(_TIER)
     .order_by(_PROGRAM.c.number, _TIER.c.position)
 )
-_BY_NUMBERS = _ALL.where(_PROGRAM.c.number.in_(bindparam("numbers", expanding=True)))
-_BY_KEYS = _ALL.where(_PROGRAM.c.key.in_(bindparam("keys", expanding=True)))
-_DROP_TIERS = delete(_TIER).where(_TIER.c.program.in_(bindparam("numbers", expanding=True)))
+_BY_NUMBERS = _ALL.where(one_of(_PROGRAM.c.number, "numbers"))
+_BY_KEYS = _ALL.where(one_of(_PROGRAM.c.key, "keys"))
+_ADD_TIERS = insert(_TIER)
+_DROP_TIERS = delete(_TIER).where(one_of(_TIER.c.program, "numbers"))
+_NAMES = [column.name for column in _ALL.exported_columns]
 
 
 class CatalogProgramStore:
@@ -67,12 +61,12 @@ class CatalogProgramStore:
 
     async def by_numbers(self, numbers: Sequence[int]) -> dict[int, CatalogProgram]:
         """Find programs in one statement; unknown numbers are absent."""
-        found = await self._read(_BY_NUMBERS, numbers=list(numbers))
+        found = await self._read(_BY_NUMBERS, numbers=numbers)
         return {program.number: program for program in found}
 
     async def by_keys(self, keys: Sequence[str]) -> dict[str, CatalogProgram]:
         """Find programs in one statement; unknown keys are absent."""
-        return {each.key: each for each in await self._read(_BY_KEYS, keys=list(keys))}
+        return {each.key: each for each in await self._read(_BY_KEYS, keys=keys)}
 
     async def upsert(self, programs: Sequence[CatalogProgram]) -> None:
         """Add programs, or replace those of the same number with all their tiers.
@@ -87,39 +81,39 @@ class CatalogProgramStore:
             for program in programs
             for position, tier in enumerate(program.tiers)
         ]
-        if tiers:
-            await self._transaction.run(_TIER.insert(), tiers)
+        await self._transaction.run_each(_ADD_TIERS, tiers)
 
     async def _read(self, statement: Select[Any], **values: object) -> tuple[CatalogProgram, ...]:
-        rows = await self._transaction.run(statement, values)
-        programs = groupby(rows, key=attrgetter("number"))
+        rows = await self._transaction.rows(statement, values)
+        programs = groupby(rows, key=itemgetter(0))
         return tuple(_to_program(tuple(of_one)) for _, of_one in programs)
 
 
 @lru_cache(_MOST_REMEMBERED)
-def _to_program(rows: tuple[Row[Any], ...]) -> CatalogProgram:
+def _to_program(rows: tuple[Row, ...]) -> CatalogProgram:
     """Return the program of rows with a tier each.
 
     It is remembered by all that the rows hold, so a changed program is never taken for the old:
     the same programs are read for every check, and their JSON takes longest.
     """
-    row = rows[0]
+    named = [dict(zip(_NAMES, row, strict=True)) for row in rows]
+    row = named[0]
     return CatalogProgram(
-        number=row.number,
-        key=row.key,
-        name=Text(**load_json(row.name)),
-        operator=row.operator,
-        url=Text(**load_json(row.url)),
-        tiers=tuple(_to_tier(each) for each in rows if each.tier_number is not None),
-        eia_ids=tuple(load_json(row.eia_ids)),
-        states=tuple(load_json(row.states)),
-        building_types=tuple(map(BuildingType, load_json(row.building_types))),
-        enabled=row.enabled,
-        stackable=row.stackable,
-        customer_maximum=row.customer_maximum,
-        required_fields=tuple(load_json(row.required_fields)),
-        partner_submits=row.partner_submits,
-        appeal_days=row.appeal_days,
+        number=row["number"],
+        key=row["key"],
+        name=Text(**load_document(row["name"])),
+        operator=row["operator"],
+        url=Text(**load_document(row["url"])),
+        tiers=tuple(_to_tier(each) for each in named if each["tier_number"] is not None),
+        eia_ids=tuple(load_document(row["eia_ids"])),
+        states=tuple(load_document(row["states"])),
+        building_types=tuple(map(BuildingType, load_document(row["building_types"]))),
+        enabled=row["enabled"],
+        stackable=row["stackable"],
+        customer_maximum=row["customer_maximum"],
+        required_fields=tuple(load_document(row["required_fields"])),
+        partner_submits=row["partner_submits"],
+        appeal_days=row["appeal_days"],
     )
 
 
@@ -142,15 +136,15 @@ def _program_to_row(program: CatalogProgram) -> dict[str, Any]:
     }
 
 
-def _to_tier(row: Row[Any]) -> CatalogTier:
+def _to_tier(row: dict[str, Any]) -> CatalogTier:
     return CatalogTier(
-        number=row.tier_number,
-        name=Text(**load_json(row.tier_name)),
-        category=row.tier_category,
-        payment_type=row.tier_payment_type,
-        amount=amount_of_document(load_json(row.tier_amount)),
-        requirements=tuple(map(requirement_of_document, load_json(row.tier_requirements))),
-        customer_maximum=row.tier_customer_maximum,
+        number=row["tier_number"],
+        name=Text(**load_document(row["tier_name"])),
+        category=row["tier_category"],
+        payment_type=row["tier_payment_type"],
+        amount=amount_of_document(load_document(row["tier_amount"])),
+        requirements=tuple(map(requirement_of_document, load_document(row["tier_requirements"]))),
+        customer_maximum=row["tier_customer_maximum"],
     )
 
 

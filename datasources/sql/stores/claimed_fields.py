@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import asdict
+from itertools import starmap
 
 from datasources.facts.history import ClaimedField
+from datasources.sql.rows import columns_of
 from datasources.sql.tables import ClaimedFieldRow, table_of
 from datasources.sql.tenancy import TenantStore, delete_mine, select_mine
 
 _CLAIM = table_of(ClaimedFieldRow)
-_ALL = select_mine(_CLAIM, _CLAIM.c.entity, _CLAIM.c.field)
+_ALL = select_mine(_CLAIM, *columns_of(_CLAIM, ClaimedField))
 _DELETE = delete_mine(_CLAIM)
 
 
@@ -17,7 +19,7 @@ class ClaimedFieldStore(TenantStore):
 
     async def all(self) -> frozenset[ClaimedField]:
         """Return every field that is claimed."""
-        return frozenset(ClaimedField(**row) for row in await self._rows(_ALL))
+        return frozenset(starmap(ClaimedField, await self._rows(_ALL)))
 
     async def replace(self, fields: Collection[ClaimedField]) -> None:
         """Claim these fields, and no others."""

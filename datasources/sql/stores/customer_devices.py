@@ -2,35 +2,33 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
+from itertools import starmap
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func
+from sqlalchemy import bindparam, func
 
 from datasources.facts.customer import CustomerDevice
 from datasources.facts.errors import Conflict
-from datasources.sql.documents import of_document, to_document
+from datasources.sql.arrays import one_of
+from datasources.sql.rows import columns_of, maker_of
 from datasources.sql.tables import CustomerDeviceRow, table_of
 from datasources.sql.tenancy import TenantStore, delete_mine, select_mine, update_mine
 
 _UNIT = table_of(CustomerDeviceRow)
-# In the order of the fact's fields: these are the most rows of a page, and names cost a look-up.
-_COLUMNS = [_UNIT.c[field.name] for field in fields(CustomerDevice)]
-_DETAILS = [column.name for column in _COLUMNS].index("details")
-_BY_IDS = select_mine(_UNIT, *_COLUMNS).where(_UNIT.c.id.in_(bindparam("ids", expanding=True)))
-_BY_CUSTOMERS = (
-    select_mine(_UNIT, *_COLUMNS)
-    .where(_UNIT.c.customer_id.in_(bindparam("customer_ids", expanding=True)))
-    .order_by(_UNIT.c.id)
-)
+_ALL = select_mine(_UNIT, *columns_of(_UNIT, CustomerDevice))
+_BY_IDS = _ALL.where(one_of(_UNIT.c.id, "ids"))
+_BY_CUSTOMERS = _ALL.where(one_of(_UNIT.c.customer_id, "customer_ids")).order_by(_UNIT.c.id)
 _COUNTS = (
     select_mine(_UNIT, _UNIT.c.device, func.count().label("units"))
     .where(_UNIT.c.customer_id == bindparam("of_customer"))
     .group_by(_UNIT.c.device)
 )
 _UPDATE = update_mine(_UNIT).where(_UNIT.c.id == bindparam("of_id"))
-_DELETE = delete_mine(_UNIT).where(_UNIT.c.id.in_(bindparam("ids", expanding=True)))
+_DELETE = delete_mine(_UNIT).where(one_of(_UNIT.c.id, "ids"))
 _DELETE_ALL = delete_mine(_UNIT).where(_UNIT.c.customer_id == bindparam("of_customer"))
+
+_unit = maker_of(CustomerDevice)
 
 
 class CustomerDeviceStore(TenantStore):
@@ -38,23 +36,22 @@ class CustomerDeviceStore(TenantStore):
 
     async def by_ids(self, ids: Sequence[int]) -> dict[int, CustomerDevice]:
         """Find devices in one statement; unknown ids are absent."""
-        found = map(_to_fact, await self._run(_BY_IDS, ids=list(ids)))
+        found = starmap(_unit, await self._rows(_BY_IDS, ids=ids))
         return {device.id: device for device in found}
 
     async def by_customers(
         self, customer_ids: Sequence[int]
     ) -> dict[int, tuple[CustomerDevice, ...]]:
         """Find the devices of customers in one statement, by id; who has none is absent."""
-        found = defaultdict[int, list[CustomerDevice]](list)
-        for row in await self._run(_BY_CUSTOMERS, customer_ids=list(customer_ids)):
-            device = _to_fact(row)
-            found[device.customer_id].append(device)
-        return {customer_id: tuple(units) for customer_id, units in found.items()}
+        grouped = defaultdict[int, list[CustomerDevice]](list)
+        rows = await self._rows(_BY_CUSTOMERS, customer_ids=customer_ids)
+        for device in starmap(_unit, rows):
+            grouped[device.customer_id].append(device)
+        return {customer_id: tuple(units) for customer_id, units in grouped.items()}
 
     async def count_by_device(self, customer_id: int) -> dict[int, int]:
         """Return how many of each device a customer has, by the device's number."""
-        rows = await self._rows(_COUNTS, of_customer=customer_id)
-        return {row["device"]: row["units"] for row in rows}
+        return dict(await self._rows(_COUNTS, of_customer=customer_id))
 
     async def insert(self, devices: Sequence[CustomerDevice]) -> tuple[CustomerDevice, ...]:
         """Add devices.
@@ -85,24 +82,17 @@ class CustomerDeviceStore(TenantStore):
         Raises:
             Conflict: There is no such device any more.
         """
-        result = await self._run(_UPDATE.values(_to_row(device)), of_id=device.id)
-        if result.rowcount != 1:
+        if await self._run(_UPDATE, of_id=device.id, **_to_row(device)) != 1:
             raise Conflict("The device was removed since it was read.")
         return replace(device, organization_id=self._organization_id)
 
     async def delete(self, ids: Sequence[int]) -> int:
         """Remove devices, also from the applications that list them; return how many."""
-        return (await self._run(_DELETE, ids=list(ids))).rowcount
+        return await self._run(_DELETE, ids=ids)
 
     async def delete_all(self, customer_id: int) -> int:
         """Remove all devices of a customer, also from applications; return how many."""
-        return (await self._run(_DELETE_ALL, of_customer=customer_id)).rowcount
-
-
-def _to_fact(row: Row[Any]) -> CustomerDevice:
-    values = list(row)
-    values[_DETAILS] = of_document(values[_DETAILS])
-    return CustomerDevice(*values)
+        return await self._run(_DELETE_ALL, of_customer=customer_id)
 
 
 def _to_row(device: CustomerDevice) -> dict[str, Any]:
@@ -117,7 +107,7 @@ def _to_row(device: CustomerDevice) -> dict[str, Any]:
         "purchase_date": device.purchase_date,
         "installation_date": device.installation_date,
         "contractor_license": device.contractor_license,
-        "details": to_document(device.details),
+        "details": device.details,
         "created_at": device.created_at,
         "updated_at": device.updated_at,
     }

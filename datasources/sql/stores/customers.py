@@ -1,28 +1,41 @@
 """Customers."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam
+from sqlalchemy import bindparam
 
 from datasources.facts.customer import Customer
 from datasources.facts.errors import Conflict
 from datasources.facts.filters import CustomerFilter, PageRequest
 from datasources.facts.geography import PostalAddress
-from datasources.sql.documents import of_document, to_document
-from datasources.sql.paging import paged
+from datasources.sql.arrays import one_of
+from datasources.sql.connection import Row
+from datasources.sql.listing import Listing, among, parameters_of
+from datasources.sql.rows import columns_of, maker_of
 from datasources.sql.tables import CustomerRow, table_of
-from datasources.sql.tenancy import TenantStore, count_mine, select_mine, update_mine
+from datasources.sql.tenancy import TenantStore, select_mine, update_mine
 
 _CUSTOMER = table_of(CustomerRow)
-_BY_IDS = select_mine(_CUSTOMER).where(_CUSTOMER.c.id.in_(bindparam("ids", expanding=True)))
-_BY_REFERENCES = select_mine(_CUSTOMER).where(
-    _CUSTOMER.c.reference_id.in_(bindparam("reference_ids", expanding=True))
-)
+_COLUMNS = columns_of(_CUSTOMER, Customer)
+_ALL = select_mine(_CUSTOMER, *_COLUMNS, *columns_of(_CUSTOMER, PostalAddress))
+_BY_IDS = _ALL.where(one_of(_CUSTOMER.c.id, "ids"))
+_BY_REFERENCES = _ALL.where(one_of(_CUSTOMER.c.reference_id, "reference_ids"))
+_CONDITIONS = {
+    **among(_CUSTOMER.c.building_type, "building_types"),
+    **among(_CUSTOMER.c.state, "states"),
+    **among(_CUSTOMER.c.utility, "utilities"),
+    "updated_since": _CUSTOMER.c.updated_at >= bindparam("updated_since"),
+}
+_LISTED = Listing(_ALL, _CUSTOMER, _CONDITIONS.__getitem__)
 _UPDATE = update_mine(_CUSTOMER).where(
     _CUSTOMER.c.id == bindparam("of_id"), _CUSTOMER.c.version == bindparam("of_version")
 )
+
+_customer, _address = maker_of(Customer), maker_of(PostalAddress)
+# The address is one of the customer's fields; its columns stand behind the customer's own.
+_PLACE, _OWN = [field.name for field in fields(Customer)].index("address"), len(_COLUMNS)
 
 
 class CustomerStore(TenantStore):
@@ -30,23 +43,24 @@ class CustomerStore(TenantStore):
 
     async def by_ids(self, ids: Sequence[int]) -> dict[int, Customer]:
         """Find customers in one statement; unknown ids are absent."""
-        return {row["id"]: _to_fact(row) for row in await self._rows(_BY_IDS, ids=list(ids))}
+        found = map(_to_fact, await self._rows(_BY_IDS, ids=ids))
+        return {customer.id: customer for customer in found}
 
     async def by_reference_ids(self, reference_ids: Sequence[str]) -> dict[str, Customer]:
         """Find customers by the organization's own ids, in one statement; unknown are absent."""
-        rows = await self._rows(_BY_REFERENCES, reference_ids=list(reference_ids))
-        return {row["reference_id"]: _to_fact(row) for row in rows}
+        found = map(_to_fact, await self._rows(_BY_REFERENCES, reference_ids=reference_ids))
+        return {customer.reference_id: customer for customer in found}
 
     async def page(self, wanted: CustomerFilter, request: PageRequest) -> tuple[Customer, ...]:
         """Return one page of customers."""
-        statement = select_mine(_CUSTOMER).where(*_conditions(wanted))
-        rows = await self._rows(paged(statement, _CUSTOMER, request))
-        return tuple(_to_fact(row) for row in rows)
+        statement, values = _LISTED.page(parameters_of(wanted), request)
+        return tuple(map(_to_fact, await self._rows(statement, **values)))
 
     async def count(self, wanted: CustomerFilter) -> int:
         """Return how many customers are wanted."""
-        result = await self._run(count_mine(_CUSTOMER).where(*_conditions(wanted)))
-        return int(result.scalar_one())
+        statement, values = _LISTED.count(parameters_of(wanted))
+        [(count,)] = await self._rows(statement, **values)
+        return int(count)
 
     async def insert(self, customer: Customer) -> Customer:
         """Add a customer.
@@ -71,49 +85,14 @@ class CustomerStore(TenantStore):
             Conflict: The customer was changed since it was read, or there is none.
         """
         new = replace(customer, organization_id=self._organization_id, version=customer.version + 1)
-        statement = _UPDATE.values(_to_row(new))
-        result = await self._run(statement, of_id=customer.id, of_version=customer.version)
-        if result.rowcount != 1:
+        of = {"of_id": customer.id, "of_version": customer.version}
+        if await self._run(_UPDATE, **of, **_to_row(new)) != 1:
             raise Conflict("The customer was changed since it was read.")
         return new
 
 
-def _conditions(wanted: CustomerFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.building_types:
-        conditions.append(_CUSTOMER.c.building_type.in_(wanted.building_types))
-    if wanted.states:
-        conditions.append(_CUSTOMER.c.state.in_(wanted.states))
-    if wanted.utilities:
-        conditions.append(_CUSTOMER.c.utility.in_(wanted.utilities))
-    if wanted.updated_since is not None:
-        conditions.append(_CUSTOMER.c.updated_at >= wanted.updated_since)
-    return conditions
-
-
-def _to_fact(row: RowMapping) -> Customer:
-    return Customer(
-        id=row["id"],
-        organization_id=row["organization_id"],
-        reference_id=row["reference_id"],
-        address=PostalAddress(
-            street1=row["street1"],
-            street2=row["street2"],
-            city=row["city"],
-            state=row["state"],
-            postal_code=row["postal_code"],
-            country_code=row["country_code"],
-        ),
-        building_type=row["building_type"],
-        version=row["version"],
-        created_at=row["created_at"],
-        updated_at=row["updated_at"],
-        utility=row["utility"],
-        possible_utilities=tuple(row["possible_utilities"]),
-        utility_resolved_at=row["utility_resolved_at"],
-        utility_stale=row["utility_stale"],
-        details=of_document(row["details"]),
-    )
+def _to_fact(row: Row) -> Customer:
+    return _customer(*row[:_PLACE], _address(*row[_OWN:]), *row[_PLACE:_OWN])
 
 
 def _to_row(customer: Customer) -> dict[str, Any]:
@@ -132,7 +111,7 @@ def _to_row(customer: Customer) -> dict[str, Any]:
         "possible_utilities": customer.possible_utilities,
         "utility_resolved_at": customer.utility_resolved_at,
         "utility_stale": customer.utility_stale,
-        "details": to_document(customer.details),
+        "details": customer.details,
         "version": customer.version,
         "created_at": customer.created_at,
         "updated_at": customer.updated_at,

@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import bindparam
-
+from datasources.sql.arrays import one_of
 from datasources.sql.tables import DeviceMappingRow, table_of
 from datasources.sql.tenancy import TenantStore, delete_mine, select_mine
 
 _MAPPING = table_of(DeviceMappingRow)
-_ALL = select_mine(_MAPPING).order_by(_MAPPING.c.name)
-_BY_NAMES = select_mine(_MAPPING).where(_MAPPING.c.name.in_(bindparam("names", expanding=True)))
-_DELETE = delete_mine(_MAPPING).where(_MAPPING.c.name.in_(bindparam("names", expanding=True)))
+_ALL = select_mine(_MAPPING, _MAPPING.c.name, _MAPPING.c.device).order_by(_MAPPING.c.name)
+_BY_NAMES = _ALL.where(one_of(_MAPPING.c.name, "names"))
+_DELETE = delete_mine(_MAPPING).where(one_of(_MAPPING.c.name, "names"))
 
 
 class DeviceMappingStore(TenantStore):
@@ -18,12 +17,11 @@ class DeviceMappingStore(TenantStore):
 
     async def all(self) -> dict[str, int]:
         """Return the device's number by name, in the order of the names."""
-        return {row["name"]: row["device"] for row in await self._rows(_ALL)}
+        return dict(await self._rows(_ALL))
 
     async def by_names(self, names: Sequence[str]) -> dict[str, int]:
         """Find the numbers of devices in one statement; unknown names are absent."""
-        rows = await self._rows(_BY_NAMES, names=list(names))
-        return {row["name"]: row["device"] for row in rows}
+        return dict(await self._rows(_BY_NAMES, names=names))
 
     async def upsert(self, devices: Mapping[str, int]) -> None:
         """Give devices names; a name that is used already means the new device from now on.
@@ -36,4 +34,4 @@ class DeviceMappingStore(TenantStore):
 
     async def delete(self, names: Sequence[str]) -> int:
         """Forget names; return how many there were."""
-        return (await self._run(_DELETE, names=list(names))).rowcount
+        return await self._run(_DELETE, names=names)

@@ -1,19 +1,29 @@
 """Devices of the catalog."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import starmap
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from datasources.facts.catalog import Device
 from datasources.facts.filters import DeviceFilter
-from datasources.sql.documents import of_document, to_document
+from datasources.sql.arrays import one_of
+from datasources.sql.listing import Listing, Parameters, among, parameters_of
+from datasources.sql.rows import columns_of, maker_of
 from datasources.sql.tables import DeviceRow, table_of
 from datasources.sql.transaction import Transaction
 from datasources.sql.upsert import upsert
 
 _DEVICE = table_of(DeviceRow)
-_BY_NUMBERS = select(_DEVICE).where(_DEVICE.c.number.in_(bindparam("numbers", expanding=True)))
+_ALL = select(*columns_of(_DEVICE, Device))
+_BY_NUMBERS = _ALL.where(one_of(_DEVICE.c.number, "numbers"))
+_CONDITIONS = {
+    **among(_DEVICE.c.category, "categories"),
+    "manufacturer": func.lower(_DEVICE.c.manufacturer) == bindparam("manufacturer"),
+    "active": _DEVICE.c.active == bindparam("active"),
+}
 _WORDS = func.lower(
     _DEVICE.c.name
     + " "
@@ -23,6 +33,18 @@ _WORDS = func.lower(
     + " "
     + func.coalesce(_DEVICE.c.model_number, "")
 )
+_WORD = "word_"
+_ESCAPE = "/"
+
+
+def _condition(name: str) -> ColumnElement[bool]:
+    if name.startswith(_WORD):
+        return _WORDS.like(bindparam(name), escape=_ESCAPE)
+    return _CONDITIONS[name]
+
+
+_LISTED = Listing(_ALL, _DEVICE, _condition)
+_device = maker_of(Device)
 
 
 class DeviceStore:
@@ -33,43 +55,41 @@ class DeviceStore:
 
     async def by_numbers(self, numbers: Sequence[int]) -> dict[int, Device]:
         """Find devices in one statement; unknown numbers are absent."""
-        rows = await self._transaction.rows(_BY_NUMBERS, {"numbers": list(numbers)})
-        return {row["number"]: _to_fact(row) for row in rows}
+        found = starmap(_device, await self._transaction.rows(_BY_NUMBERS, {"numbers": numbers}))
+        return {device.number: device for device in found}
 
     async def page(
         self, wanted: DeviceFilter, limit: int, after: int | None = None
     ) -> tuple[Device, ...]:
         """Return devices by number, those after a number."""
-        statement = select(_DEVICE).where(*_conditions(wanted))
-        if after is not None:
-            statement = statement.where(_DEVICE.c.number > after)
-        ordered = statement.order_by(_DEVICE.c.number).limit(limit)
-        return tuple(_to_fact(row) for row in await self._transaction.rows(ordered))
+        seen = () if after is None else (after,)
+        statement, values = _LISTED.page_by(("number",), _parameters(wanted), limit, seen)
+        return tuple(starmap(_device, await self._transaction.rows(statement, values)))
 
     async def count(self, wanted: DeviceFilter) -> int:
         """Return how many devices are wanted."""
-        statement = select(func.count()).select_from(_DEVICE).where(*_conditions(wanted))
-        return int((await self._transaction.run(statement)).scalar_one())
+        [(count,)] = await self._transaction.rows(*_LISTED.count(_parameters(wanted)))
+        return int(count)
 
     async def upsert(self, devices: Sequence[Device]) -> None:
         """Add devices, or replace those of the same number."""
         await upsert(self._transaction, _DEVICE, [_to_row(device) for device in devices])
 
 
-def _conditions(wanted: DeviceFilter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.categories:
-        conditions.append(_DEVICE.c.category.in_(wanted.categories))
-    if wanted.manufacturer is not None:
-        conditions.append(func.lower(_DEVICE.c.manufacturer) == wanted.manufacturer.lower())
-    if wanted.active is not None:
-        conditions.append(_DEVICE.c.active.is_(wanted.active))
+def _parameters(wanted: DeviceFilter) -> Parameters:
     words = (wanted.text or "").lower().split()
-    return conditions + [_WORDS.contains(word, autoescape=True) for word in words]
+    manufacturer = wanted.manufacturer and wanted.manufacturer.lower()
+    return {
+        **parameters_of(replace(wanted, text=None, manufacturer=manufacturer)),
+        **{f"{_WORD}{place}": f"%{_literal(word)}%" for place, word in enumerate(words)},
+    }
 
 
-def _to_fact(row: RowMapping) -> Device:
-    return Device(**{**row, "specs": of_document(row["specs"])})
+def _literal(word: str) -> str:
+    """Return a pattern that a word fits, and nothing else."""
+    for special in (_ESCAPE, "%", "_"):
+        word = word.replace(special, _ESCAPE + special)
+    return word
 
 
 def _to_row(device: Device) -> dict[str, Any]:
@@ -83,5 +103,5 @@ def _to_row(device: Device) -> dict[str, Any]:
         "description": device.description,
         "list_price": device.list_price,
         "active": device.active,
-        "specs": to_document(device.specs),
+        "specs": device.specs,
     }

@@ -1,77 +1,107 @@
 """The history: events are added and read, never changed."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
+from itertools import starmap
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, or_
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    asc,
+    bindparam,
+    desc,
+    func,
+    or_,
+)
 
 from datasources.facts.field import Entity
 from datasources.facts.history import Event, HistoryRequest
-from datasources.sql.documents import of_document, to_document
-from datasources.sql.paging import first_of_each
-from datasources.sql.tables import ApplicationRow, EventRow, table_of
-from datasources.sql.tenancy import TenantStore, select_mine
+from datasources.sql.arrays import one_of, one_selected
+from datasources.sql.rows import columns_of, maker_of
+from datasources.sql.tables import ApplicationRow, CustomerRow, EventRow, table_of
+from datasources.sql.tenancy import TenantStore, mine, select_mine
 
 Histories = dict[int, tuple[Event, ...]]
+Belongs = Callable[[FromClause], ColumnElement[bool]]
+"""Returns the condition that an event is told of the owner whose row stands beside it."""
 
 _EVENT = table_of(EventRow)
 _APPLICATION = table_of(ApplicationRow)
-# In the order of the fact's fields: names cost a look-up in each of many rows.
-_NAMES = [field.name for field in fields(Event)]
-_WRITTEN = [name for name in _NAMES if name != "id"]
-_COLUMNS = [_EVENT.c[name] for name in _NAMES]
-_BEFORE, _AFTER = _NAMES.index("before"), _NAMES.index("after")
+_CUSTOMER = table_of(CustomerRow)
+_COLUMNS = columns_of(_EVENT, Event)
+_WRITTEN = [field.name for field in fields(Event) if field.name != "id"]
+
+_ALL = select_mine(_EVENT, *_COLUMNS).order_by(_EVENT.c.id)
+_BY_IDS = _ALL.where(one_of(_EVENT.c.id, "ids"))
+_ALL_OF_CUSTOMER = _ALL.where(_EVENT.c.customer_id == bindparam("of_customer"))
 
 # Whoever wants all of it wants it up to a moment that never comes.
-_UNTIL = _EVENT.c.at <= bindparam("until")
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_OF_CUSTOMERS = and_(_EVENT.c.customer_id.in_(bindparam("ids", expanding=True)), _UNTIL)
-_WITH_APPLICATION = and_(
-    _EVENT.c.organization_id == _APPLICATION.c.organization_id,
-    _EVENT.c.customer_id == _APPLICATION.c.customer_id,
-    # An application is made of its customer and of the customer's devices, but of no other.
-    or_(_EVENT.c.entity != Entity.APPLICATION.value, _EVENT.c.entity_id == _APPLICATION.c.id),
-)
-_OF_APPLICATIONS = (
-    select_mine(_APPLICATION)
-    .join(_EVENT, _WITH_APPLICATION)
-    .where(_APPLICATION.c.id.in_(bindparam("ids", expanding=True)), _UNTIL)
-)
-_BY_APPLICATION = _OF_APPLICATIONS.with_only_columns(*_COLUMNS)
-_BY_CUSTOMER = select_mine(_EVENT, *_COLUMNS).where(_OF_CUSTOMERS)
-_OLDEST_FIRST = _EVENT.c.id > bindparam("after")
-_LATEST_FIRST = _EVENT.c.id < bindparam("after")
 _BEFORE_ALL, _AFTER_ALL = 0, 2**31 - 1
 
-_PAGES_OF_APPLICATIONS: Mapping[bool, Select[Any]] = {
-    False: first_of_each(_BY_APPLICATION.where(_OLDEST_FIRST), _APPLICATION.c.id, _EVENT.c.id),
-    True: first_of_each(
-        _BY_APPLICATION.where(_LATEST_FIRST), _APPLICATION.c.id, _EVENT.c.id.desc()
-    ),
-}
-_PAGES_OF_CUSTOMERS: Mapping[bool, Select[Any]] = {
-    False: first_of_each(_BY_CUSTOMER.where(_OLDEST_FIRST), _EVENT.c.customer_id, _EVENT.c.id),
-    True: first_of_each(
-        _BY_CUSTOMER.where(_LATEST_FIRST), _EVENT.c.customer_id, _EVENT.c.id.desc()
-    ),
-}
-_COUNTS_OF_APPLICATIONS = _OF_APPLICATIONS.with_only_columns(
-    _APPLICATION.c.id.label("owner"), func.count().label("events")
-).group_by(_APPLICATION.c.id)
-_COUNTS_OF_CUSTOMERS = (
-    select_mine(_EVENT, _EVENT.c.customer_id.label("owner"), func.count().label("events"))
-    .where(_OF_CUSTOMERS)
-    .group_by(_EVENT.c.customer_id)
-)
-_BY_IDS = select_mine(_EVENT, *_COLUMNS).where(_EVENT.c.id.in_(bindparam("ids", expanding=True)))
-_ALL_OF_CUSTOMER = (
-    select_mine(_EVENT, *_COLUMNS)
-    .where(_EVENT.c.customer_id == bindparam("of_customer"))
-    .order_by(_EVENT.c.id)
-)
+
+def _of_customer(event: FromClause) -> ColumnElement[bool]:
+    return event.c.customer_id == _CUSTOMER.c.id
+
+
+def _of_application(event: FromClause) -> ColumnElement[bool]:
+    # An application is made of its customer and of the customer's devices, but of no other.
+    no_other = or_(
+        event.c.entity != Entity.APPLICATION.value, event.c.entity_id == _APPLICATION.c.id
+    )
+    return and_(event.c.customer_id == _APPLICATION.c.customer_id, no_other)
+
+
+def _page(owner: Table, belongs: Belongs, *, latest_first: bool) -> Select[Any]:
+    """Return what reads the first events of each owner: no more of a history than is told."""
+    seen = _EVENT.alias("seen")
+    after, order = seen.c.id > bindparam("after"), asc
+    if latest_first:
+        after, order = seen.c.id < bindparam("after"), desc
+    first = (
+        select_mine(seen, seen.c.id)
+        .where(belongs(seen), seen.c.at <= bindparam("until"), after)
+        .order_by(order(seen.c.id))
+        .limit(bindparam("most"))
+        .correlate(owner)
+    )
+    return (
+        select_mine(owner)
+        .join(_EVENT, one_selected(_EVENT.c.id, first))
+        .where(one_of(owner.c.id, "ids"))
+        .with_only_columns(*_COLUMNS, owner.c.id)
+        .order_by(owner.c.id, order(_EVENT.c.id))
+    )
+
+
+def _pages(owner: Table, belongs: Belongs) -> Mapping[bool, Select[Any]]:
+    """Return the statements for pages from a history's beginning, and for those from its end."""
+    return {latest: _page(owner, belongs, latest_first=latest) for latest in (False, True)}
+
+
+def _counts(owner: Table, belongs: Belongs) -> Select[Any]:
+    """Return what counts the events of each owner."""
+    return (
+        select_mine(owner)
+        .join(_EVENT, and_(mine(_EVENT), belongs(_EVENT)))
+        .where(one_of(owner.c.id, "ids"), _EVENT.c.at <= bindparam("until"))
+        .with_only_columns(owner.c.id, func.count())
+        .group_by(owner.c.id)
+    )
+
+
+_PAGES_OF_APPLICATIONS = _pages(_APPLICATION, _of_application)
+_PAGES_OF_CUSTOMERS = _pages(_CUSTOMER, _of_customer)
+_COUNTS_OF_APPLICATIONS = _counts(_APPLICATION, _of_application)
+_COUNTS_OF_CUSTOMERS = _counts(_CUSTOMER, _of_customer)
+
+_event = maker_of(Event)
 
 
 class EventStore(TenantStore):
@@ -83,7 +113,7 @@ class EventStore(TenantStore):
 
     async def by_ids(self, ids: Sequence[int]) -> dict[int, Event]:
         """Find events in one statement; unknown ids are absent."""
-        found = map(_to_fact, await self._run(_BY_IDS, ids=list(ids)))
+        found = starmap(_event, await self._rows(_BY_IDS, ids=ids))
         return {event.id: event for event in found}
 
     async def of_applications(self, ids: Sequence[int], request: HistoryRequest) -> Histories:
@@ -121,13 +151,13 @@ class EventStore(TenantStore):
 
     async def all_of_customer(self, customer_id: int) -> tuple[Event, ...]:
         """Return all that ever happened to a customer's data, oldest first."""
-        return tuple(map(_to_fact, await self._run(_ALL_OF_CUSTOMER, of_customer=customer_id)))
+        rows = await self._rows(_ALL_OF_CUSTOMER, of_customer=customer_id)
+        return tuple(starmap(_event, rows))
 
     async def _counts(
         self, statement: Select[Any], ids: Sequence[int], until: datetime | None
     ) -> dict[int, int]:
-        rows = await self._rows(statement, ids=list(ids), until=until or _NEVER)
-        return {row["owner"]: row["events"] for row in rows}
+        return dict(await self._rows(statement, ids=ids, until=until or _NEVER))
 
     async def _pages(
         self, statements: Mapping[bool, Select[Any]], ids: Sequence[int], request: HistoryRequest
@@ -137,19 +167,11 @@ class EventStore(TenantStore):
             after = _AFTER_ALL if request.latest_first else _BEFORE_ALL
         statement = statements[request.latest_first]
         found = defaultdict[int, list[Event]](list)
-        asked = {"ids": list(ids), "after": after, "most": request.limit}
-        for row in await self._run(statement, **asked, until=request.until or _NEVER):
-            found[row[-1]].append(_to_fact(row))
+        asked = {"ids": ids, "after": after, "most": request.limit}
+        for *row, owner in await self._rows(statement, **asked, until=request.until or _NEVER):
+            found[owner].append(_event(*row))
         return {owner: tuple(events) for owner, events in found.items()}
 
 
-def _to_fact(row: Row[Any]) -> Event:
-    values = list(row[: len(_NAMES)])
-    values[_BEFORE] = of_document(values[_BEFORE])
-    values[_AFTER] = of_document(values[_AFTER])
-    return Event(*values)
-
-
 def _to_row(event: Event) -> dict[str, Any]:
-    row = {name: getattr(event, name) for name in _WRITTEN}
-    return {**row, "before": to_document(event.before), "after": to_document(event.after)}
+    return {name: getattr(event, name) for name in _WRITTEN}

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam
 
 from datasources.facts.history import StoredAnswer
+from datasources.sql.rows import columns_of
 from datasources.sql.tables import IdempotencyRow, table_of
 from datasources.sql.tenancy import TenantStore, delete_mine, select_mine
 
 _RECORD = table_of(IdempotencyRow)
-_FIND = select_mine(_RECORD, _RECORD.c.request_hash, _RECORD.c.answer, _RECORD.c.created_at).where(
+_FIND = select_mine(_RECORD, *columns_of(_RECORD, StoredAnswer)).where(
     _RECORD.c.field == bindparam("asked"),
     _RECORD.c.key == bindparam("called"),
     _RECORD.c.created_at > bindparam("expired"),
@@ -24,7 +25,7 @@ class IdempotencyStore(TenantStore):
     async def find(self, field: str, key: str, now: datetime) -> StoredAnswer | None:
         """Find what was answered to a mutation with a key, unless that is a day ago."""
         rows = await self._rows(_FIND, asked=field, called=key, expired=now - _KEPT)
-        return StoredAnswer(**rows[0]) if rows else None
+        return StoredAnswer(*rows[0]) if rows else None
 
     async def insert(self, field: str, key: str, answer: StoredAnswer) -> None:
         """Keep an answer, in the transaction of what it tells; forget those of a day ago.

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from ipaddress import ip_network
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from datasources.facts.errors import Conflict
 from datasources.facts.organization import (
@@ -16,16 +16,18 @@ from datasources.facts.organization import (
     Network,
     Principal,
 )
+from datasources.sql.arrays import one_of
 from datasources.sql.key_secrets import hash_of, matches, new_secret, prefix_of
+from datasources.sql.rows import columns_of, maker_of
 from datasources.sql.tables import ApiKeyRow, OrganizationRow, table_of
 from datasources.sql.transaction import Transaction
 
 _KEY = table_of(ApiKeyRow)
 _ORGANIZATION = table_of(OrganizationRow)
-_SHOWN = [column for column in _KEY.c if column is not _KEY.c.secret_hash]
-_BY_PREFIX = select(_KEY).where(_KEY.c.prefix == bindparam("called"))
-_BY_IDS = select(*_SHOWN).where(_KEY.c.id.in_(bindparam("ids", expanding=True)))
+_SHOWN = columns_of(_KEY, ApiKey)
+_BY_PREFIX = select(_KEY.c.secret_hash, *_SHOWN).where(_KEY.c.prefix == bindparam("called"))
 _ALL = select(*_SHOWN).order_by(_KEY.c.organization_id, _KEY.c.id)
+_BY_IDS = _ALL.where(one_of(_KEY.c.id, "ids"))
 _INSERT = insert(_KEY).returning(*_SHOWN)
 # Who makes another key of the organization meanwhile waits, on databases with several writers;
 # whoever refers to the organization in other rows does not.
@@ -57,10 +59,11 @@ _TOUCH = (
     )
     .values(last_used_at=bindparam("now"))
 )
-_INHERITED = ("organization_id", "label", "scope", "networks")
 _TOUCH_EVERY = timedelta(minutes=1)
 # Compared where no key is found, so that a wrong prefix takes as long as a wrong secret.
 _NOBODY = hash_of("")
+
+_key = maker_of(ApiKey)
 
 
 class KeyStore:
@@ -94,7 +97,7 @@ class KeyStore:
             "scope": scope,
             "created_at": now,
             "expires_at": expires_at,
-            "networks": [str(network) for network in networks] or None,
+            "networks": _written(networks),
         }
         return await self._insert(values)
 
@@ -114,14 +117,19 @@ class KeyStore:
             Conflict: As many keys as may be at once are being replaced.
         """
         rows = await self._transaction.rows(_BY_PREFIX, {"called": prefix})
-        old = _to_fact(rows[0]) if rows else None
+        old = _to_fact(rows[0][1:]) if rows else None
         if old is None or not old.in_force(now):
             return None
         ends = old.expires_at
         until = min(ends, now + overlap) if ends else now + overlap
         await self._transaction.run(_EXPIRE, {"key_id": old.id, "until": until})
         await self._require_room(old.organization_id, now, MOST_KEYS_ROLLING)
-        values = {name: rows[0][name] for name in _INHERITED}
+        values = {
+            "organization_id": old.organization_id,
+            "label": old.label,
+            "scope": old.scope,
+            "networks": _written(old.networks),
+        }
         lives = {"created_at": now, "expires_at": ends and now + (ends - old.created_at)}
         return await self._insert(values | lives)
 
@@ -129,11 +137,11 @@ class KeyStore:
         """Find whom a secret speaks for; None for whatever reason it speaks for nobody."""
         # Looked up whatever its form is: how long it takes tells nothing.
         rows = await self._transaction.rows(_BY_PREFIX, {"called": prefix_of(secret) or ""})
-        row = rows[0] if rows else None
-        genuine = matches(secret, row["secret_hash"] if row else _NOBODY)
-        if row is None or not genuine:
+        kept, *shown = rows[0] if rows else (_NOBODY,)
+        genuine = matches(secret, kept)
+        if not shown or not genuine:
             return None
-        key = _to_fact(row)
+        key = _to_fact(shown)
         if not key.in_force(now):
             return None
         return Principal(key.organization_id, key.id, key.scope, key.networks)
@@ -147,21 +155,20 @@ class KeyStore:
         values = [
             {"key_id": key_id, "now": at, "due": at - _TOUCH_EVERY} for key_id, at in used.items()
         ]
-        await self._transaction.run(_TOUCH, values)
+        await self._transaction.run_each(_TOUCH, values)
 
     async def by_ids(self, ids: Sequence[int]) -> dict[int, ApiKey]:
         """Find keys in one statement; unknown ids are absent."""
-        rows = await self._transaction.rows(_BY_IDS, {"ids": list(ids)})
-        return {row["id"]: _to_fact(row) for row in rows}
+        found = map(_to_fact, await self._transaction.rows(_BY_IDS, {"ids": ids}))
+        return {key.id: key for key in found}
 
     async def all(self) -> tuple[ApiKey, ...]:
         """Return every key, by organization and age."""
-        return tuple(_to_fact(row) for row in await self._transaction.rows(_ALL))
+        return tuple(map(_to_fact, await self._transaction.rows(_ALL)))
 
     async def revoke(self, prefix: str, now: datetime) -> bool:
         """Take a key back at once; False where no key in force has that prefix."""
-        result = await self._transaction.run(_REVOKE, {"called": prefix, "now": now})
-        return result.rowcount == 1
+        return await self._transaction.run(_REVOKE, {"called": prefix, "now": now}) == 1
 
     async def _insert(self, values: Mapping[str, Any]) -> tuple[ApiKey, str]:
         secret = new_secret()
@@ -170,16 +177,20 @@ class KeyStore:
         return _to_fact(row), secret.text
 
     async def _require_room(self, organization_id: int, now: datetime, most: int) -> None:
-        await self._transaction.run(_WHOSE, {"owner": organization_id})
-        found = await self._transaction.run(_IN_FORCE, {"owner": organization_id, "now": now})
-        if (count := found.scalar_one()) >= most:
+        whose = {"owner": organization_id}
+        await self._transaction.rows(_WHOSE, whose)
+        [(count,)] = await self._transaction.rows(_IN_FORCE, {**whose, "now": now})
+        if count >= most:
             raise Conflict(
                 f"The organization has {count} keys in force and may have no more: revoke one "
                 "that is not needed."
             )
 
 
-def _to_fact(row: RowMapping) -> ApiKey:
-    networks = tuple(ip_network(each) for each in row["networks"] or ())
-    shown = {column.name: row[column.name] for column in _SHOWN}
-    return ApiKey(**shown | {"networks": networks})
+def _to_fact(row: Sequence[Any]) -> ApiKey:
+    *shown, networks = row
+    return _key(*shown, tuple(ip_network(each) for each in networks or ()))
+
+
+def _written(networks: Sequence[Network]) -> list[str] | None:
+    return [str(network) for network in networks] or None

@@ -6,7 +6,7 @@ from datasources.facts.catalog import TierRequirement
 from datasources.facts.incentive import Amount, AmountType, AmountUnit
 from datasources.facts.requirement import CheckCode, CheckOperator, Knowable
 from datasources.facts.text import Text
-from datasources.sql.documents import of_document, text_to_document, to_document
+from datasources.sql.documents import text_to_document
 
 
 def amount_to_document(amount: Amount) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def requirement_to_document(requirement: TierRequirement) -> dict[str, Any]:
         "code": requirement.code,
         "subject": requirement.subject,
         "operator": requirement.operator,
-        "expected": to_document(requirement.expected),
+        "expected": requirement.expected,
         "text": text_to_document(requirement.text),
         "failure": text_to_document(failure) if failure else None,
         "knowable": requirement.knowable,
@@ -51,7 +51,7 @@ def requirement_of_document(document: dict[str, Any]) -> TierRequirement:
         code=CheckCode(document["code"]),
         subject=document["subject"],
         operator=CheckOperator(document["operator"]),
-        expected=tuple(of_document(document["expected"])),
+        expected=tuple(document["expected"]),
         text=Text(**document["text"]),
         failure=Text(**failure) if failure else None,
         knowable=Knowable(document["knowable"]),
