@@ -81,7 +81,10 @@ def build_app(
             begin where that fails.
     """
     rates = rates_of(settings, now_utc)
-    observers = Observers(settings, services.dataset, lambda: rates.shared, now_utc)
+    engine = Engine(
+        build_schema(), introspection=settings.introspection, max_cost=settings.max_cost
+    )
+    observers = Observers(settings, services.dataset, lambda: rates.shared, engine.runs, now_utc)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -104,9 +107,6 @@ def build_app(
         title="Incentive Graph", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None
     )
     page = explorer_page(local=installed()) if settings.graphiql else None
-    engine = Engine(
-        build_schema(), introspection=settings.introspection, max_cost=settings.max_cost
-    )
     terms = terms_of(settings, rates.meter)
     endpoint = GraphQLEndpoint(engine, services, page, terms)
     app.router.routes += [

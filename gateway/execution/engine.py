@@ -20,6 +20,7 @@ from gateway.execution.failures import OUR_FAULT, Answer, Failure, Refused
 from gateway.execution.metering import Meter
 from gateway.execution.pricing import price_of
 from gateway.observing.record import noted
+from gateway.observing.runs import Runs
 from schema.context import Context
 from schema.costs import MAX_COST
 
@@ -52,6 +53,9 @@ class Engine:
         introspection: Whether clients may ask for it.
         max_cost: Most points that an operation may cost.
         patience: How often an operation is interpreted before it is compiled.
+
+    Attributes:
+        runs: How operations were run so far.
     """
 
     def __init__(
@@ -68,6 +72,7 @@ class Engine:
         self._documents = Documents(self._core, introspection=introspection, patience=patience)
         self._introspection = introspection
         self._max_cost = max_cost
+        self.runs = Runs()
 
     async def run(
         self, operation: Operation, context: Context, meter: Meter | None = None
@@ -140,6 +145,7 @@ class Engine:
             executor_class=CompiledExecutor,
             hide_suggestions=not self._introspection,
             plans=runnable.plans,
+            runs=self.runs,
         )
         if isawaitable(result):
             return await result

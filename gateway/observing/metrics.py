@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
-from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.registry import Collector
 
 from gateway.observing.record import Record, Stage
+from gateway.observing.runs import Runs
 from gateway.observing.storage import READ, WRITE
 
 MOST_NAMES = 100
@@ -126,6 +127,26 @@ class _Labelled(Generic[_M]):
         if known is None:
             known = self._known[values] = self._metric.labels(*values)
         return known
+
+
+class OperationRuns(Collector):
+    """Tells how an engine has run operations.
+
+    Args:
+        runs: Of the engine.
+    """
+
+    def __init__(self, runs: Runs) -> None:
+        self._runs = runs
+
+    def collect(self) -> Iterable[CounterMetricFamily]:
+        """Return the counts, as they are now."""
+        ways = CounterMetricFamily("gateway_operation_runs", "Operations run.", labels=["way"])
+        ways.add_metric(["compiled"], self._runs.compiled)
+        ways.add_metric(["interpreted"], self._runs.interpreted)
+        yield ways
+        told = "What compiled operations met and left to graphql-core: errors, and what is rare."
+        yield CounterMetricFamily("gateway_operation_surprises", told, self._runs.surprises)
 
 
 class _DatasetInfo(Collector):

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from gateway.observing.record import Record
+from gateway.observing.runs import Runs
 from gateway.settings import Settings
 
 Named = Callable[[], tuple[str, str] | None]
@@ -29,12 +30,18 @@ class Observers:
     """All who are told; none by default, and then nothing of theirs is loaded."""
 
     def __init__(
-        self, settings: Settings, dataset: Named, shared: Shared, now: Callable[[], datetime]
+        self,
+        settings: Settings,
+        dataset: Named,
+        shared: Shared,
+        runs: Runs,
+        now: Callable[[], datetime],
     ) -> None:
         self.all: list[Observer] = []
         self._settings = settings
         self._dataset = dataset
         self._shared = shared
+        self._runs = runs
         self._now = now
 
     @asynccontextmanager
@@ -50,10 +57,11 @@ class Observers:
         settings = self._settings
         if settings.metrics_port is None:
             return
-        from gateway.observing.metrics import Metrics  # noqa: PLC0415 - loads much for few
+        from gateway.observing.metrics import Metrics, OperationRuns  # noqa: PLC0415 - loads much for few
         from gateway.observing.metrics_port import metrics_served  # noqa: PLC0415
 
         metrics = Metrics(self._dataset, self._shared)
+        metrics.registry.register(OperationRuns(self._runs))
         ports = range(settings.metrics_port, settings.metrics_port + settings.workers)
         await held.enter_async_context(
             metrics_served(metrics.registry, settings.metrics_host, ports)

@@ -1,55 +1,45 @@
 """Runs compiled operations."""
 
-import asyncio
 from asyncio import Future
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from functools import partial
-from types import CoroutineType
 from typing import Any
 
-from graphql import (
-    ExecutionResult,
-    GraphQLAbstractType,
-    GraphQLError,
-    GraphQLObjectType,
-    GraphQLResolveInfo,
-    OperationType,
-    located_error,
-)
-from graphql.execution.executor import invalid_return_type_error, to_nodes
-from graphql.pyutils import Path, is_iterable
-from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+from graphql import ExecutionResult, GraphQLError, GraphQLList, GraphQLObjectType, OperationType
 
-from gateway.execution.compiled.calls import read_arguments
-from gateway.execution.compiled.plan import Place, Plan, Site, Step
+from gateway.execution.compiled.calls import converted, given_arguments
+from gateway.execution.compiled.core import Core, where
+from gateway.execution.compiled.plan import Place, Plan, Site, Step, Where
 from gateway.execution.compiled.plans import Plans
 from gateway.execution.compiled.selections import Selected
+from gateway.execution.compiled.waiting import Waiting, outcome
+from gateway.observing.runs import Runs
 
 Data = dict[str, Any]
 
-Where = tuple[Any, str | int]
-"""A path: the one above it, None for the root, and a key."""
+Keep = Callable[[Any], object]
+Miss = Callable[[Exception], None]
 
 Up = Place | None
 """The nearest place above that may be null; None: there are no data then."""
 
 
-class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
+class CompiledExecutor(Core):
     """Runs an operation by its plan, and by graphql-core where it has none.
 
-    It is the run that the written functions are handed. Whatever goes wrong is told as graphql-core
-    tells it: by its own methods, on the same value.
+    It is the run that the written functions are handed. Whatever is not usual is left to the
+    methods of graphql-core, on the same value: it may be wrong, and is told in its words then.
 
     Args:
         plans: Those of the document.
+        runs: Where the run is counted.
     """
 
-    def __init__(self, *args: Any, plans: Plans, **kwargs: Any) -> None:  # noqa: ANN401 - as above it
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, plans: Plans, runs: Runs, **kwargs: Any) -> None:  # noqa: ANN401 - as above it
+        super().__init__(*args, runs=runs, **kwargs)
         self._plans = plans
         self._arguments: tuple[Selected, ...] = ()
-        self._waiting: set[Future[Any]] = set()
-        self._all_there: Future[None] | None = None
+        self._waiting = Waiting()
         self._gone = False
         self.given: list[dict[str, Any] | None] = []
 
@@ -57,7 +47,9 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         """Run the operation; return its result, or what to wait for."""
         plan = self._plans.of(self)
         if plan is None:
+            self._runs.interpreted += 1
             return super().execute_operation(serially)
+        self._runs.compiled += 1
         self._arguments = plan.arguments
         self.given = [None] * len(plan.arguments)
         data: Data = dict.fromkeys(plan.keys)
@@ -70,11 +62,11 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
     async def _one_by_one(self, plan: Plan, data: Data) -> ExecutionResult:
         for step in plan.steps:
             self._take(step, data)
-            await self._settled()
+            await self._waiting.settled()
         return self._result(data)
 
     async def _together(self, data: Data) -> ExecutionResult:
-        await self._settled()
+        await self._waiting.settled()
         return self._result(data)
 
     def _take(self, step: Step, data: Data) -> None:
@@ -84,97 +76,133 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
             step(self, data)
         except GraphQLError as error:
             self._null(error, None)
+        except Exception as error:
+            self._gone = True
+            self._waiting.give_up(error)
 
     def _result(self, data: Data) -> ExecutionResult:
         return ExecutionResult(None if self._gone else data, self.collected_errors.errors or None)
 
-    # What arrives later.
+    # What is put into its place.
 
     def pend(self, site: Site, awaited: Awaitable[Any], data: Data, path: Where, up: Up) -> None:
         """Put the data of a field into its place as soon as its value is there."""
-        future: Future[Any]
-        if isinstance(awaited, CoroutineType):
-            # As ``ensure_future`` does, after asking what it is in every way there is.
-            future = asyncio.get_running_loop().create_task(awaited)
-        else:
-            future = asyncio.ensure_future(awaited)
-        self._waiting.add(future)
-        future.add_done_callback(partial(self._arrived, site, data, path, up))
+        self._waiting.begin(awaited, path, partial(self._arrived, site, data, path, up))
 
-    def put(self, site: Site, value: Any, data: Data, path: Where, up: Up) -> None:  # noqa: ANN401
+    def put(self, site: Site, data: Data, path: Where, up: Up, value: Any) -> None:  # noqa: ANN401
         """Put the data of a field's value into their place."""
-        key = site.selected.key
-        if site.branches and site.selected.nullable:
-            up = Place(data, key, path)
-        data[key] = site.complete(value, self, path, up)
-
-    def _arrived(self, site: Site, data: Data, path: Where, up: Up, future: Future[Any]) -> None:
-        try:
-            self._put_what_came(site, data, path, up, future)
-        except GraphQLError as error:
-            self._null(error, up)
-        finally:
-            self._waiting.discard(future)
-            if not self._waiting and self._all_there and not self._all_there.done():
-                self._all_there.set_result(None)
-
-    def _put_what_came(
-        self, site: Site, data: Data, path: Where, up: Up, future: Future[Any]
-    ) -> None:
-        try:
-            self.put(site, _outcome(future), data, path, up)
-        except Exception as error:
-            data[site.selected.key] = None
-            self.failed(site.selected, error, path)
-
-    async def _settled(self) -> None:
-        """Wait until nothing is waited for; who gives up takes everybody along."""
-        if not self._waiting:
+        field = site.selected
+        if site.branches:
+            place = Place(data, field.key, path) if field.nullable else up
+            data[field.key] = site.complete(value, self, path, place)
             return
-        self._all_there = asyncio.get_running_loop().create_future()
         try:
-            await self._all_there
-        except asyncio.CancelledError:
-            while self._waiting:
-                for future in self._waiting:
-                    future.cancel()
-                await asyncio.wait(self._waiting)
-                # What came meanwhile is put into its place by calls that are on their way.
-                await asyncio.sleep(0)
-            raise
+            data[field.key] = site.complete(value, self)
+        except Exception:
+            usual = False
+        else:
+            usual = True
+        if not usual:
+            self._runs.surprises += 1
+            at, info = where(path), self.raw_info(field, path)
+            made = self.complete_value(field.type, field.details, info, at, value, None)
+            self._fill(field, made, data, path, up)
 
-    # What resolvers are handed.
-
-    def give(self, place: int) -> dict[str, Any]:
-        """Read the arguments of a resolver, for the whole run."""
-        found = self.given[place] = read_arguments(self, self._arguments[place])
-        return found
-
-    def raw_info(self, field: Selected, path: Where) -> GraphQLResolveInfo[Any]:
-        """Return what graphql-core tells resolvers."""
-        at = _path(path, field.parent.name)
-        return self.build_resolve_info(field.definition, to_nodes(field.details), field.parent, at)
-
-    def info(self, field: Selected, path: Where) -> Any:  # noqa: ANN401 - of a class that is set
-        """Return what Strawberry tells resolvers."""
-        made = self.schema._strawberry_schema.config.info_class  # type: ignore[attr-defined] # noqa: SLF001
-        return made(_raw_info=self.raw_info(field, path), _field=field.ours)
-
-    # What goes wrong.
-
-    def again(self, field: Selected, source: Any, above: Where | None) -> Any:  # noqa: ANN401
+    def again(self, field: Selected, source: Any, data: Data, path: Where, up: Up) -> None:  # noqa: ANN401
         """Answer a field of an object as graphql-core does.
 
         Raises:
             GraphQLError: It failed, and must not be null.
         """
-        at = _path((above, field.key), field.parent.name)
-        return _there(self.execute_field(field.parent, source, field.details, at, None))
+        self._runs.surprises += 1
+        found = self.execute_field(field.parent, source, field.details, where(path), None)
+        self._fill(field, found, data, path, up)
 
-    def completed(self, field: Selected, value: Any, path: Where) -> Any:  # noqa: ANN401
-        """Make data of a field's value as graphql-core does."""
-        at, info = _path(path, field.parent.name), self.raw_info(field, path)
-        return _there(self.complete_value(field.type, field.details, info, at, value, None))
+    def whole(
+        self,
+        kind: GraphQLObjectType | GraphQLList[Any],
+        field: Selected,
+        value: Any,  # noqa: ANN401
+        path: Where,
+        up: Up,
+    ) -> Any:  # noqa: ANN401
+        """Make the data of an object or list, with all below it, as graphql-core does."""
+        self._runs.surprises += 1
+        info = self.raw_info(field, path)
+        made = self.complete_value(kind, field.details, info, where(path), value, None)
+        if not self.is_awaitable(made):
+            return made
+        found: Any = [] if isinstance(kind, GraphQLList) else {}
+        keep = found.extend if isinstance(kind, GraphQLList) else found.update
+        miss = partial(self._lost, field, path, up)
+        self._waiting.finish(made, path, partial(self._finished, keep, miss))
+        return found
+
+    def _fill(self, field: Selected, made: Any, data: Data, path: Where, up: Up) -> None:  # noqa: ANN401
+        """Put what graphql-core made into its place, at once or when it is finished."""
+        if self.is_awaitable(made):
+            keep, miss = (
+                partial(data.__setitem__, field.key),
+                partial(self._missed, field, path, up),
+            )
+            self._waiting.finish(made, path, partial(self._finished, keep, miss))
+        else:
+            data[field.key] = made
+
+    # What arrives.
+
+    def _arrived(self, site: Site, data: Data, path: Where, up: Up, future: Future[Any]) -> None:
+        try:
+            if self._waiting.taken(future):
+                self.put(site, data, path, up, outcome(future))
+        except BaseException as error:
+            self._tell(partial(self._missed, site.selected, path, up), error)
+        finally:
+            self._waiting.check()
+
+    def _finished(self, keep: Keep, miss: Miss, future: Future[Any]) -> None:
+        try:
+            if self._waiting.taken(future):
+                keep(outcome(future))
+        except BaseException as error:
+            self._tell(miss, error)
+        finally:
+            self._waiting.check()
+
+    def _tell(self, miss: Miss, error: BaseException) -> None:
+        """Tell clients why something did not come, or end the run where that cannot be told."""
+        end = error
+        if isinstance(error, Exception):
+            try:
+                miss(error)
+            except Exception as other:
+                end = other
+            else:
+                return
+        self._gone = True
+        self._waiting.give_up(end)
+
+    def _missed(self, field: Selected, path: Where, up: Up, error: Exception) -> None:
+        try:
+            self.failed(field, error, path)
+        except GraphQLError as fatal:
+            self._null(fatal, up)
+
+    def _lost(self, field: Selected, path: Where, up: Up, error: Exception) -> None:
+        self._null(self.located(field, error, path), up)
+
+    # What resolvers are handed.
+
+    def give(self, place: int) -> dict[str, Any]:
+        """Read the arguments of a resolver, for the whole run."""
+        known = self.given[place]
+        if known is not None:
+            return known
+        field = self._arguments[place]
+        found = self.given[place] = converted(self, field, given_arguments(self, field))
+        return found
+
+    # What goes wrong.
 
     def failed(self, field: Selected, error: Exception, path: Where) -> None:
         """Note that a field failed, so that it is null.
@@ -182,81 +210,39 @@ class CompiledExecutor(StrawberryGraphQLCoreExecutionContext):
         Raises:
             GraphQLError: It must not be null.
         """
-        self.handle_field_error(error, field.type, field.details, _path(path))
+        self.handle_field_error(error, field.type, field.details, where(path))
+        self._waiting.drop(path)
 
-    def located(self, field: Selected, error: Exception, path: Where) -> GraphQLError:
-        """Return an error with the place where it happened."""
-        return located_error(error, to_nodes(field.details), _path(path).as_list())
+    def uncalled(self, site: Site, error: Exception, data: Data, path: Where, up: Up) -> None:
+        """Note that an asynchronous resolver could not even be called.
+
+        Strawberry calls it later: what is at once in graphql-core are the arguments alone.
+
+        Raises:
+            GraphQLError: They are wrong, and the field must not be null.
+        """
+        try:
+            given_arguments(self, site.selected)
+        except GraphQLError as wrong:
+            self.failed(site.selected, wrong, path)
+        else:
+            self.pend(site, _raising(error), data, path, up)
 
     def note(self, error: GraphQLError, path: Where) -> None:
         """Note an error that ends where it is."""
-        self.collected_errors.add(error, _path(path))
-
-    def null(self, field: Selected) -> TypeError:
-        """Return why null may not stand somewhere."""
-        named = f"{field.parent.name}.{field.name}"
-        return TypeError(f"Cannot return null for non-nullable field {named}.")
-
-    def listed(self, field: Selected, value: Any) -> Any:  # noqa: ANN401
-        """Return the items of a list.
-
-        Raises:
-            GraphQLError: It is none.
-        """
-        if value.__class__ is list or value.__class__ is tuple:
-            return value
-        if is_iterable(value):
-            return list(value)
-        named = f"{field.parent.name}.{field.name}"
-        raise GraphQLError(f"Expected Iterable, but did not find one for field '{named}'.")
-
-    def check(self, kind: GraphQLObjectType, field: Selected, value: Any, path: Where) -> None:  # noqa: ANN401
-        """Have an object's type say whether it is one of its own.
-
-        Raises:
-            GraphQLError: It is not.
-        """
-        if kind.is_type_of and not kind.is_type_of(value, self.raw_info(field, path)):
-            raise invalid_return_type_error(kind, value, field.details)
-
-    def concrete(self, kind: GraphQLAbstractType, field: Selected, value: Any, path: Where) -> str:  # noqa: ANN401
-        """Return the name of the type that an object has, of those that it may have.
-
-        Raises:
-            GraphQLError: It has none of them.
-        """
-        info = self.raw_info(field, path)
-        name = (kind.resolve_type or self.type_resolver)(value, info, kind)
-        return self.ensure_valid_runtime_type(name, kind, field.details, info, value).name
+        self.collected_errors.add(error, where(path))
+        self._waiting.drop(path)
 
     def _null(self, error: GraphQLError, up: Up) -> None:
         """Note an error, and put null where it may stand."""
         if up is None:
             self._gone = True
             self.collected_errors.add(error, None)
+            self._waiting.drop(None)
         else:
-            self.note(error, up.path)
             up.within[up.key] = None
+            self.note(error, up.path)
 
 
-def _outcome(future: Future[Any]) -> Any:  # noqa: ANN401
-    if future.cancelled():
-        # Not by whoever asked: they would have been told otherwise.
-        raise RuntimeError("What was awaited was cancelled.")
-    return future.result()
-
-
-def _path(path: Where, parent: str | None = None) -> Path:
-    above, key = path
-    return Path(above and _path(above), key, parent)
-
-
-def _there(data: Any) -> Any:  # noqa: ANN401
-    """Return data that no one has to wait for.
-
-    Raises:
-        TypeError: Somebody has; attributes and plain methods hold nothing to wait for.
-    """
-    if hasattr(data, "__await__"):
-        raise TypeError("An attribute or a plain method has a value that must be awaited.")
-    return data
+async def _raising(error: Exception) -> None:
+    raise error

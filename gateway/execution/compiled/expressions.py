@@ -4,12 +4,11 @@ Its functions are called with the object and the run: ``f(o, R)``. They raise wh
 go wrong; who calls them has it done again by graphql-core, so they must not change anything.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 from graphql import (
     GraphQLAbstractType,
-    GraphQLLeafType,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
@@ -19,13 +18,9 @@ from graphql import (
 from graphql.execution.executor import Executor
 
 from gateway.execution.compiled.calls import call, constant_arguments
-from gateway.execution.compiled.leaves import leaf
+from gateway.execution.compiled.leaves import Leaves, Surprise, at_once
 from gateway.execution.compiled.selections import TYPENAME, Selected, Selections
 from gateway.execution.compiled.source import Source
-
-
-class Surprise(Exception):
-    """A value is not what an expression was written for."""
 
 
 class Expressions:
@@ -41,14 +36,20 @@ class Expressions:
         self._executor = executor
         self._selections = selections
         self._source = source
+        self._leaves = Leaves(source, executor)
         self._objects: dict[tuple[str, int], str] = {}
-        self._strict: dict[str, str] = {}
 
     def field(self, selected: Selected) -> str:
         """Return an expression for the data of a field of the object ``o``."""
         if selected.name == TYPENAME:
             return repr(selected.parent.name)
-        return self.value(selected.type, selected, self.read(selected))
+        kind, read, fresh = selected.type, self.read(selected), selected.attribute is None
+        inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+        if is_leaf_type(inner):
+            return self._leaves.leaf(inner, read, nullable=selected.nullable, fresh=fresh)
+        if fresh:
+            read = f"{self._source.name('N', at_once)}({read})"
+        return self.value(kind, selected, read)
 
     def read(self, selected: Selected) -> str:
         """Return an expression for the value of a field of the object ``o``."""
@@ -76,7 +77,7 @@ class Expressions:
         if isinstance(kind, GraphQLNonNull):
             return self._whole(kind.of_type, at, read)
         if is_leaf_type(kind):
-            return self._leaf(kind, read, nullable=True)
+            return self._leaves.leaf(kind, read, nullable=True, fresh=False)
         if read.isidentifier():
             return f"(None if {read} is None else {self._whole(kind, at, read)})"
         value = self._source.fresh("v")
@@ -85,7 +86,7 @@ class Expressions:
     def _whole(self, kind: GraphQLOutputType, at: Selected, read: str) -> str:
         """Return an expression for the data of a value that must not be null."""
         if is_leaf_type(kind):
-            return self._leaf(kind, read, nullable=False)
+            return self._leaves.leaf(kind, read, nullable=False, fresh=False)
         if isinstance(kind, GraphQLList):
             item = self._source.fresh("x")
             rows = f"{self._source.name('L', _listed)}({read})"
@@ -96,18 +97,11 @@ class Expressions:
         functions = self._functions(cast("GraphQLAbstractType", kind), at)
         return f"{self._source.name('O', _one_of)}({functions}, {read}, R)"
 
-    def _leaf(self, kind: GraphQLLeafType, read: str, *, nullable: bool) -> str:
-        if kind.name not in self._strict:
-            self._strict[kind.name] = self._source.name("S", _strict(kind))
-        strict = self._strict[kind.name]
-        return leaf(self._source, kind, read, lambda value: f"{strict}({value})", nullable=nullable)
-
     def _functions(self, kind: GraphQLAbstractType, at: Selected) -> str:
         """Return the name of a table of functions by the class of the object."""
         kinds = self._selections.possible(kind)
-        return self._source.table(
-            "D", by_class(self._source, {each: self._object(each, at) for each in kinds})
-        )
+        functions = {each: self._object(each, at) for each in kinds}
+        return self._source.table("D", by_class(self._source, kind, functions))
 
     def _object(self, kind: GraphQLObjectType, at: Selected) -> str:
         """Return the name of a function that makes an object's data."""
@@ -116,55 +110,39 @@ class Expressions:
             name = self._objects[key] = self._source.fresh("o")
             fields = self._selections.below(kind, at)
             items = ", ".join(f"{each.key!r}: {self.field(each)}" for each in fields)
-            check = self._checked(kind, fields)
-            self._source.function(name, "o, R", *check, f"return {{{items}}}")
+            check = class_check(self._source, kind, f"raise {self._source.name('X', Surprise)}")
+            self._source.function(name, "o, R", check, f"return {{{items}}}")
         return self._objects[key]
-
-    def _checked(self, kind: GraphQLObjectType, fields: Iterable[Selected]) -> list[str]:
-        surprise = f"raise {self._source.name('X', Surprise)}"
-        if check := class_check(self._source, kind, surprise):
-            return [check]
-        # Nothing of it is read, so null would not be noticed.
-        unread = all(each.name == TYPENAME for each in fields)
-        return [f"if o is None: {surprise}"] if unread else []
 
 
 def class_check(source: Source, kind: GraphQLObjectType, otherwise: str) -> str:
-    """Return a line that lets pass only objects of a type's own class; none where any will do."""
-    if kind.is_type_of is None:
-        return ""
-    return f"if o.__class__ is not {source.name('C', _class_of(kind))}: {otherwise}"
+    """Return a line that lets pass only objects of a type's own class."""
+    definition = kind.extensions["strawberry-definition"]
+    if definition.is_type_of is not None:
+        return otherwise
+    # Objects of a generic type are made of the class that it was written as.
+    made_of = (definition.concrete_of or definition).origin
+    return f"if o.__class__ is not {source.name('C', made_of)}: {otherwise}"
 
 
-def by_class(source: Source, functions: Mapping[GraphQLObjectType, str]) -> dict[str, str]:
-    """Return names of functions by names of classes, of those that only one type has."""
-    classes = [_class_of(kind) for kind in functions]
-    return {
-        source.name("C", _class_of(kind)): name
-        for kind, name in functions.items()
-        if classes.count(_class_of(kind)) == 1
-    }
-
-
-def _class_of(kind: GraphQLObjectType) -> object:
-    return kind.extensions["strawberry-definition"].origin
+def by_class(
+    source: Source, kind: GraphQLAbstractType, functions: Mapping[GraphQLObjectType, str]
+) -> dict[str, str]:
+    """Return names of functions by names of classes, of those that tell the type for certain."""
+    if getattr(kind.extensions["strawberry-definition"], "resolve_type", None) is not None:
+        return {}
+    told = {}
+    for each, name in functions.items():
+        definition = each.extensions["strawberry-definition"]
+        if definition.concrete_of is None and definition.is_type_of is None:
+            told[source.name("C", definition.origin)] = name
+    return told
 
 
 def _listed(value: Any) -> Any:  # noqa: ANN401 - whatever a resolver returned
     if value.__class__ is list or value.__class__ is tuple:
         return value
     raise Surprise
-
-
-def _strict(kind: GraphQLLeafType) -> Callable[[object], object]:
-    """Return what writes a leaf and nothing else."""
-
-    def write(value: object) -> object:
-        if value is None:
-            raise Surprise
-        return Executor.complete_leaf_value(kind, value)
-
-    return write
 
 
 def _one_of(functions: Mapping[type, Any], value: Any, run: Any) -> Any:  # noqa: ANN401 - as they do

@@ -6,11 +6,14 @@ from typing import Any
 
 from gateway.execution.compiled.selections import Selected
 
+Where = tuple[Any, str | int, str | None]
+"""A path of graphql-core: the one above it, None for the root; a key; the type of the object."""
+
 Step = Callable[[Any, dict[str, Any]], None]
 """Answers one root field of a run into its data."""
 
-Complete = Callable[[Any, Any, Any, Any], Any]
-"""Returns the data of a value, for a run, a path and a place."""
+Complete = Callable[..., Any]
+"""Returns the data of a value, for a run; with branches also for a path and a place."""
 
 
 @dataclass(slots=True, eq=False)
@@ -52,9 +55,9 @@ class Place:
     Attributes:
         within: The object or list.
         key: Of the place in it.
-        path: Of the place from the root; see `CompiledExecutor`.
+        path: Of the place from the root.
     """
 
     within: Any
     key: str | int
-    path: tuple[Any, str | int]
+    path: Where

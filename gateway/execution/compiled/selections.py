@@ -1,6 +1,8 @@
 """What an operation asks of each type, with fragments merged and `@skip` and `@include` decided."""
 
 from dataclasses import dataclass
+from inspect import iscoroutinefunction
+from keyword import iskeyword
 from types import FunctionType
 from typing import Any
 
@@ -71,18 +73,24 @@ class Selected:
         ours = self.ours
         if ours is None or not ours.is_basic_field or ours.default_resolver is not getattr:
             return None
-        return ours.python_name
+        return ours.python_name if _is_usual(ours) and not iskeyword(ours.python_name) else None
 
     @property
     def resolver(self) -> Any:  # noqa: ANN401 - any function with any parameters
         """The method that may be called without Strawberry's wrapping; None where there is none."""
         ours = self.ours
-        if ours is None or ours.base_resolver is None or ours.extensions:
+        if ours is None or ours.base_resolver is None or ours.extensions or not _is_usual(ours):
             return None
         found = ours.base_resolver
         if found.parent_parameter or found.root_parameter or not found.self_parameter:
             return None
         return found if isinstance(found.wrapped_func, FunctionType) else None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether calling it is certain to return something to wait for."""
+        resolver = self.resolver
+        return resolver is not None and iscoroutinefunction(resolver.wrapped_func)
 
 
 class Selections:
@@ -154,5 +162,12 @@ class Selections:
         definition = self._executor.schema.get_field(kind, name)
         if definition is None or (name.startswith("__") and name != TYPENAME):
             raise NotCompiled(f"{kind}.{name} is graphql-core's own.")
+        if definition.resolve is None and name != TYPENAME:
+            raise NotCompiled(f"{kind}.{name} is not Strawberry's.")
         ours = definition.extensions.get("strawberry-definition")
         return Selected(key, kind, details, definition, ours)
+
+
+def _is_usual(field: StrawberryField) -> bool:
+    """Tell whether a field has no way of its own to find its value."""
+    return type(field).get_result is StrawberryField.get_result

@@ -3,7 +3,7 @@
 Its functions know the path too, and the nearest place above that may be null: ``f(o, R, p, up)``.
 """
 
-from typing import cast
+from typing import Any, cast
 
 from graphql import (
     GraphQLAbstractType,
@@ -14,8 +14,8 @@ from graphql import (
     is_leaf_type,
 )
 
+from gateway.execution.compiled.calls import path_to
 from gateway.execution.compiled.expressions import Expressions, by_class, class_check
-from gateway.execution.compiled.leaves import leaf
 from gateway.execution.compiled.plan import Place, Site
 from gateway.execution.compiled.selections import TYPENAME, Selected, Selections
 from gateway.execution.compiled.source import Source
@@ -27,7 +27,8 @@ class Steps:
     """Writes the steps of one operation.
 
     Attributes:
-        sites: The fields whose values arrive later, with the names of what completes them.
+        sites: The fields whose values are put into their place, with the names of what completes
+            them.
     """
 
     def __init__(self, selections: Selections, source: Source, expressions: Expressions) -> None:
@@ -53,56 +54,51 @@ class Steps:
     def _field(self, selected: Selected) -> Lines:
         """Return the lines that put the data of a field of ``o`` into ``d``."""
         if self._selections.is_read(selected) and self._selections.is_direct(selected):
-            data = self._expressions.field(selected)
-            return _tried(f"{_at(selected)} = {data}", f"{_at(selected)} = {self._again(selected)}")
+            field = self._name("F", selected)
+            return [
+                *_tried(f"d[{selected.key!r}] = {self._expressions.field(selected)}"),
+                f"if w: R.again({field}, o, d, {path_to(selected)}, up)",
+            ]
         return self._resolved(selected)
 
     def _resolved(self, selected: Selected) -> Lines:
         """Return the lines of a field whose value is read once, whatever happens then."""
         if selected.name == TYPENAME:
-            return [f"{_at(selected)} = {selected.parent.name!r}"]
+            return [f"d[{selected.key!r}] = {selected.parent.name!r}"]
         site = self._site(selected)
-        read = self._expressions.read(selected)
-        path = f"q = (p, {selected.key!r})"
         pending = f"R.pend({site}, v, d, q, up)"
-        failed = f"{_at(selected)} = R.failed({self._name('F', selected)}, e, q)"
-        if selected.attribute is not None:
-            found = [f"R.put({site}, v, d, q, up)"]
-        elif selected.resolver is not None and selected.resolver.is_async:
-            found = [pending]
+        if selected.is_awaited:
+            found, failed = [pending], f"R.uncalled({site}, e, d, q, up)"
         else:
-            found = [
-                f"if hasattr(v, '__await__'): {pending}",
-                f"else: R.put({site}, v, d, q, up)",
-            ]
-        return [path, *_tried("\n".join([f"v = {read}", *found]), failed, " as e")]
+            found = [f"if hasattr(v, '__await__'): {pending}", f"else: R.put({site}, d, q, up, v)"]
+            failed = f"R.failed({self._name('F', selected)}, e, q)"
+        return [
+            f"q = {path_to(selected)}",
+            "try:",
+            f"    v = {self._expressions.read(selected)}",
+            *(f"    {line}" for line in found),
+            f"except Exception as e: {failed}",
+        ]
 
     def _site(self, selected: Selected) -> str:
         site = Site(selected, branches=not self._selections.is_direct(selected))
-        self.sites.append((site, self._completion(selected, site)))
+        if site.branches:
+            completion = self._value(selected.type, selected)
+        else:
+            completion = self._source.fresh("c")
+            data = self._expressions.value(selected.type, selected, "v")
+            self._source.function(completion, "v, R", f"return {data}")
+        self.sites.append((site, completion))
         return self._name("Y", site)
 
     # Values.
 
-    def _completion(self, selected: Selected, site: Site) -> str:
-        """Return the name of a function that makes data of a field's value."""
-        if site.branches:
-            return self._value(selected.type, selected)
-        name = self._source.fresh("c")
-        data = self._expressions.value(selected.type, selected, "v")
-        again = f"return R.completed({self._name('F', selected)}, v, p)"
-        self._source.function(name, "v, R, p, up", *_tried(f"return {data}", again))
-        return name
-
     def _value(self, kind: GraphQLOutputType, at: Selected) -> str:
         """Return the name of a function that makes data of a value with more to wait for below."""
         name = self._source.fresh("c")
-        inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
-        null = (
-            f"raise R.null({self._name('F', at)})"
-            if isinstance(kind, GraphQLNonNull)
-            else "return None"
-        )
+        null, inner = "return None", kind
+        if isinstance(kind, GraphQLNonNull):
+            null, inner = f"raise R.null({self._name('F', at)})", kind.of_type
         if isinstance(inner, GraphQLList):
             lines = self._list(inner, at)
         elif isinstance(inner, GraphQLObjectType):
@@ -114,21 +110,29 @@ class Steps:
 
     def _list(self, kind: GraphQLList[GraphQLOutputType], at: Selected) -> Lines:
         item, field = self._value(kind.of_type, at), self._name("F", at)
-        begin = [f"v = R.listed({field}, v)", "out = [None] * len(v)"]
+        begin = [
+            f"if not {self._name('L', _is_plain)}(v):",
+            f"    return R.whole({self._name('T', kind)}, {field}, v, p, up)",
+            "out = [None] * len(v)",
+        ]
         if isinstance(kind.of_type, GraphQLNonNull):
-            each = f"for i, x in enumerate(v): out[i] = {item}(x, R, (p, i), up)"
-            failed = f"raise R.located({field}, e, (p, i))"
-            return [*begin, *_tried(each, failed, " as e"), "return out"]
-        place = f"{self._name('P', Place)}(out, i, (p, i))"
-        each = f"out[i] = {item}(x, R, (p, i), {place})"
-        failed = f"R.note(R.located({field}, e, (p, i)), (p, i))"
-        rows = [f"    {line}" for line in _tried(each, failed, " as e")]
-        return [*begin, "for i, x in enumerate(v):", *rows, "return out"]
+            each = [f"    for i, x in enumerate(v): out[i] = {item}(x, R, (p, i, None), up)"]
+            failed = f"except Exception as e: raise R.located({field}, e, (p, i, None))"
+            return [*begin, "try:", *each, failed, "return out"]
+        place = f"{self._name('P', Place)}(out, i, q)"
+        return [
+            *begin,
+            "for i, x in enumerate(v):",
+            "    q = (p, i, None)",
+            f"    try: out[i] = {item}(x, R, q, {place})",
+            f"    except Exception as e: R.note(R.located({field}, e, q), q)",
+            "return out",
+        ]
 
     def _one_of(self, kind: GraphQLAbstractType, at: Selected) -> str:
         """Return an expression for the function of the object ``v``, by its class."""
         functions = {each: self._object(each, at) for each in self._selections.possible(kind)}
-        quick = self._source.table("D", by_class(self._source, functions))
+        quick = self._source.table("D", by_class(self._source, kind, functions))
         named = self._source.table("D", {repr(each.name): name for each, name in functions.items()})
         told = f"R.concrete({self._name('A', kind)}, {self._name('F', at)}, v, p)"
         return f"({quick}.get(v.__class__) or {named}[{told}])"
@@ -144,36 +148,45 @@ class Steps:
         return self._objects[key]
 
     def _write(self, name: str, kind: GraphQLObjectType, at: Selected) -> None:
-        items, later = [], []
+        """Write a function of an object: first its plain values, then the others in their order.
+
+        If one of the values is not usual, graphql-core makes the whole object: which errors are
+        told depends on the order, and nothing was called so far.
+        """
+        known = f"{self._name('T', kind)}, {self._name('F', at)}, o, p"
+        items, later, plain = [], [], False
         for each in self._selections.below(kind, at):
-            value = self._at_once(each)
+            value = self._plain(each)
+            plain = plain or (bool(value) and each.name != TYPENAME)
             items.append(f"{each.key!r}: {value or None}")
             later += [] if value else self._field(each)
-        wrong = f"R.check({self._name('T', kind)}, {self._name('F', at)}, o, p)"
-        check = class_check(self._source, kind, wrong)
-        data = f"d = {{{', '.join(items)}}}"
-        lines = [*filter(None, [check]), data, *later, "return d"]
-        self._source.function(name, "o, R, p, up", *lines)
+        data = [f"d = {{{', '.join(items)}}}"]
+        if plain:
+            data = [*_tried(*data), f"if w: return R.whole({known}, up)"]
+        self._source.function(
+            name,
+            "o, R, p, up",
+            class_check(self._source, kind, f"R.check({known})"),
+            *data,
+            *later,
+            "return d",
+        )
 
-    def _at_once(self, selected: Selected) -> str:
-        """Return an expression for the data of a field that looks after itself, if it does."""
-        if selected.name == TYPENAME:
-            return repr(selected.parent.name)
+    def _plain(self, selected: Selected) -> str:
+        """Return an expression for the data of a field that is a single value of an attribute."""
         kind = selected.type
         inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
-        if selected.attribute is None or not is_leaf_type(inner):
-            return ""
-        read, again = self._expressions.read(selected), self._again(selected)
-        return leaf(self._source, inner, read, lambda _: again, nullable=selected.nullable)
-
-    def _again(self, selected: Selected) -> str:
-        return f"R.again({self._name('F', selected)}, o, p)"
+        single = selected.attribute is not None and is_leaf_type(inner)
+        return self._expressions.field(selected) if single or selected.name == TYPENAME else ""
 
 
-def _at(selected: Selected) -> str:
-    return f"d[{selected.key!r}]"
+def _tried(line: str) -> Lines:
+    """Return lines that try one, and say whether it failed; what comes next is not its context."""
+    return ["try:", f"    {line}", "except Exception: w = True", "else: w = False"]
 
 
-def _tried(lines: str, otherwise: str, kept: str = "") -> Lines:
-    tried = [f"    {line}" for line in lines.split("\n")]
-    return ["try:", *tried, f"except Exception{kept}:", f"    {otherwise}"]
+def _is_plain(value: Any) -> bool:  # noqa: ANN401 - whatever a resolver returned
+    """Tell whether something is a list of what is there already."""
+    if value.__class__ is not list and value.__class__ is not tuple:
+        return False
+    return not any(hasattr(each, "__await__") for each in {*map(type, value)})
