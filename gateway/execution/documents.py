@@ -26,9 +26,10 @@ from gateway.observing.record import noted
 _RULES = (*specified_rules, MaybeNullValidationRule)
 _MAX_VALIDATION_ERRORS = 20
 
-# What is remembered takes at most so many bytes, whatever clients send. Measured: a document takes
-# 52 to 122 bytes a character and some 2,500 besides; its plans tell what they take.
-_REMEMBERED = 100_000_000
+REMEMBERED = 100_000_000
+"""Most bytes that what is remembered takes, whatever clients send."""
+
+# Measured: 52 to 122 bytes a character, and some 2,500 besides; plans tell what they take.
 _DOCUMENT, _CHARACTER = 2_500, 120
 
 
@@ -67,12 +68,19 @@ class Documents:
         schema: Theirs.
         introspection: Whether they may ask for it; without, names are not suggested either.
         patience: How often an operation is interpreted before it is compiled.
+        remembered: Most bytes that it takes to remember them.
     """
 
     def __init__(
-        self, schema: GraphQLSchema, *, introspection: bool = True, patience: int = PATIENCE
+        self,
+        schema: GraphQLSchema,
+        *,
+        introspection: bool = True,
+        patience: int = PATIENCE,
+        remembered: int = REMEMBERED,
     ) -> None:
         self._schema = schema
+        self._remembered = remembered
         self._patience = patience
         self._introspection = introspection
         self._rules = _RULES if introspection else (*_RULES, NoSchemaIntrospectionCustomRule)
@@ -134,7 +142,7 @@ class Documents:
         weight = _DOCUMENT + _CHARACTER * len(query) + (runnable.plans.weight if runnable else 0)
         self._weight += weight - self._weights.get(query, 0)
         self._weights[query] = weight
-        while self._weight > _REMEMBERED:
+        while self._weight > self._remembered:
             forgotten, _ = self._known.popitem(last=False)
             self._weight -= self._weights.pop(forgotten)
 

@@ -107,4 +107,4 @@ def _errors(result: ExecutionResult) -> list[str]:
 
 def _text(found: Any) -> str:
     """Return JSON, without the places of objects in memory."""
-    return re.sub(r"0x[0-9a-f]+", "0x", orjson.dumps(found).decode())
+    return re.sub(r"0x[0-9a-f]+", "0x", orjson.dumps(found, default=repr).decode())

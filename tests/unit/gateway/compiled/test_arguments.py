@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import strawberry
+from strawberry.schema.config import StrawberryConfig
 
 from gateway.execution.engine import Engine, Operation
 from tests.unit.gateway.compiled.both_ways import CONTEXT, BothWays, Fixed
@@ -21,7 +22,7 @@ def _read(value: object) -> str:
     return str(value)
 
 
-Counted = strawberry.scalar(name="Counted", serialize=str, parse_value=_read)
+COUNTED = strawberry.scalar(name="Counted", serialize=str, parse_value=_read)
 
 
 @dataclass
@@ -33,6 +34,10 @@ class CountedText:
 class Wish:
     words: list[str]
 
+    def __post_init__(self) -> None:
+        if "wrong" in self.words:
+            raise ValueError("Not so.")
+
 
 @strawberry.type
 class Item:
@@ -40,6 +45,14 @@ class Item:
     def told(self, text: CountedText | None = None, wish: Wish | None = None) -> bool:
         GIVEN.get().append(wish)
         return True
+
+    @strawberry.field
+    async def told_later(self, wish: Wish) -> bool:
+        return True
+
+    @strawberry.field
+    def broken(self) -> bool | None:
+        raise ValueError("broken")
 
     @strawberry.field
     def listed(self, words: list[str]) -> int:
@@ -51,14 +64,17 @@ class Item:
 @strawberry.type
 class Query:
     @strawberry.field
-    def items(self) -> list[Item]:
+    def items(self) -> list[Item | None]:
         return [Item(), Item(), Item()]
+
+
+def schema() -> strawberry.Schema:
+    return strawberry.Schema(Query, config=StrawberryConfig(scalar_map={CountedText: COUNTED}))
 
 
 @pytest.fixture
 def engine() -> Engine:
-    config = strawberry.schema.config.StrawberryConfig(scalar_map={CountedText: Counted})
-    return Engine(strawberry.Schema(Query, config=config), patience=0)
+    return Engine(schema(), patience=0)
 
 
 async def run(engine: Engine, query: str, **variables: Any) -> Any:
@@ -70,7 +86,11 @@ async def run(engine: Engine, query: str, **variables: Any) -> Any:
 
 
 async def test_arguments_are_read_once_in_a_run(engine: Engine):
-    query = "query ($text: Counted, $words: [String!]!) { items { told(text: $text, wish: {words: $words}) } }"
+    query = """
+      query ($text: Counted, $words: [String!]!) {
+        items { told(text: $text, wish: {words: $words}) }
+      }
+    """
     for _ in range(2):
         await run(engine, query, text="x", words=["a"])
         assert READ.get() == ["x"]
@@ -103,59 +123,56 @@ FIXED: Fixed = {"/boxOrNone(0)": lambda _: Box("/b"), "/later(0)": lambda _: [Bo
 
 
 @pytest.mark.parametrize(
-    ("field", "variables"),
+    ("declared", "field", "variables"),
     [
-        ("plus", {}),
-        ("plus(by: 3, also: null)", {}),
-        ("plus(by: $int, also: $int)", {"int": 4}),
-        ("plus(by: $int, also: $int)", {}),
-        ("needed", {}),
-        ("needed(by: $int)", {"int": None}),
-        ("needed(by: $int)", {}),
-        ("painted(color: VERDE, sizes: [LARGE])", {}),
-        ("painted(color: $color)", {"color": "VERDE"}),
-        ("painted(color: $color)", {}),
-        ("limited(limits: {size: 2})", {}),
-        ('limited(limits: {size: 2, tags: ["$"], shade: null, title: null})', {}),
-        ("limited(limits: {size: 12})", {}),
-        ("limited(limits: $limits)", {"limits": {"size": 3, "title": "x"}}),
-        ("limited(limits: $limits)", {"limits": {"size": 12}}),
-        ("limited(limits: {size: $int})", {}),
-        ("boundedLater(bounds: {size: $int})", {}),
-        ("boundedLater(bounds: {size: $int})", {"int": 5}),
-        ('chosen(title: "t")', {}),
-        ("chosen(title: $text)", {"text": "t"}),
-        ("chosen(title: $text)", {"text": None}),
-        ("chosen(title: $text)", {}),
-        ('first(day: "2026-01-31") { n }', {}),
-        ("boxesOf { n }", {}),
-        ("boxesOf(tags: []) { n }", {}),
-        ("lateNodes(tags: $texts) { n }", {"texts": ["a", "b"]}),
-        ("secret(of: $int)", {"int": 2}),
-        ("secret(of: $int)", {}),
-        ("echo(word: $text)", {"text": "x"}),
-        ("freeOf(by: 3)", {}),
+        ("", "plus", {}),
+        ("", "plus(by: 3, also: null)", {}),
+        ("($by: Int = 9)", "plus(by: $by, also: $by)", {"by": 4}),
+        ("($by: Int = 9)", "plus(by: $by, also: $by)", {}),
+        ("", "needed", {}),
+        ("($by: Int)", "needed(by: $by)", {"by": None}),
+        ("($by: Int)", "needed(by: $by)", {}),
+        ("", "painted(color: VERDE, sizes: [LARGE])", {}),
+        ("($color: Color = RED)", "painted(color: $color)", {"color": "VERDE"}),
+        ("($color: Color = RED)", "painted(color: $color)", {}),
+        ("", "limited(limits: {size: 2})", {}),
+        ("", 'limited(limits: {size: 2, tags: ["$"], shade: null, title: null})', {}),
+        ("", "limited(limits: {size: 12})", {}),
+        ("($limits: Limits!)", "limited(limits: $limits)", {"limits": {"size": 3, "title": "x"}}),
+        ("($limits: Limits!)", "limited(limits: $limits)", {"limits": {"size": 12}}),
+        ("($size: Int = 12)", "limited(limits: {size: $size})", {}),
+        ("($size: Int = 1)", "limited(limits: {size: $size})", {"size": None}),
+        ("($size: Int = 1)", "boundedLater(bounds: {size: $size})", {"size": None}),
+        ("($size: Int = 1)", "boundedLater(bounds: {size: $size, fits: [LARGE]})", {}),
+        ("", "boundedLater(bounds: {size: 12})", {}),
+        ("", 'chosen(title: "t")', {}),
+        ("($title: String)", "chosen(title: $title)", {"title": "t"}),
+        ("($title: String)", "chosen(title: $title)", {"title": None}),
+        ("($title: String)", "chosen(title: $title)", {}),
+        ("", 'first(day: "2026-01-31") { n }', {}),
+        ("", "boxesOf { n }", {}),
+        ("", "boxesOf(tags: []) { n }", {}),
+        ("($tags: [String!])", "lateNodes(tags: $tags) { n }", {"tags": ["a", "b"]}),
+        ("($of: Int = 1)", "secret(of: $of)", {"of": 2}),
+        ("($of: Int = 1)", "secret(of: $of)", {"of": None}),
+        ("", 'x: echo(word: "$word") echo', {}),
+        ("", "freeOf(by: 3)", {}),
     ],
 )
 @pytest.mark.parametrize("root", ["boxOrNone", "later"])
 async def test_arguments_are_those_of_graphql_core(
-    both: BothWays, root: str, field: str, variables: dict[str, Any]
+    both: BothWays, root: str, declared: str, field: str, variables: dict[str, Any]
 ):
-    kinds = {
-        "int": "Int",
-        "color": "Color! = RED",
-        "limits": "Limits!",
-        "text": "String",
-        "texts": "[String!]",
-    }
-    told = ", ".join(f"${name}: {kind}" for name, kind in kinds.items() if f"${name}" in field)
-    field = field.replace("by: $int", "by: $int")
-    query = f"query {f'({told})' if told else ''} {{ {root} {{ {field} }} }}"
-    if "plus(by: $int" in field or "size: $int" in field or "of: $int" in field:
-        query = query.replace(
-            "$int: Int", "$int: Int = 1" if "int" in variables else "$int: Int = 9"
-        )
-    await both.same(query, FIXED, **variables)
+    await both.same(f"query Q{declared} {{ {root} {{ {field} }} }}", FIXED, **variables)
+
+
+@pytest.mark.parametrize("asked", ["toldLater({})", "toldLater({}) broken", "broken toldLater({})"])
+async def test_an_asynchronous_resolver_that_cannot_be_called_fails_later(asked: str):
+    wrong = asked.replace("{}", 'wish: {words: ["wrong"]}')
+    told = await BothWays(schema(), {}).same(f"{{ items {{ {wrong} }} }}")
+    assert told.data == '{"items":[null,null,null]}'
+    assert sum("Not so." in error for error in told.errors) == 3
+    assert sum("broken" in error for error in told.errors) == 3 * asked.count("broken")
 
 
 async def test_null_where_a_default_stood_in_fails_the_field_alone(both: BothWays):

@@ -58,7 +58,7 @@ def others(place: str) -> dict[str, Any]:
 
 def rare(kind: str) -> dict[str, Any]:
     """Return what a value of a kind may be instead, by number."""
-    many = len(RARE[kind](None, []))  # type: ignore[arg-type]
+    many = len(RARE[kind](None, []))
     return {
         f"{number}": lambda world, number=number: RARE[kind](world, ["x"])[number]
         for number in range(many)
