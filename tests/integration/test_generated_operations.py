@@ -70,7 +70,7 @@ def schema() -> GraphQLSchema:
 async def office(partners: Partners) -> Office:
     caller = administrator(partners)
     await caller.lookup(44, 123, createApplication=True)
-    return Office(caller, _known(await caller.ask(SEEN)))
+    return Office(caller, known_values(await caller.ask(SEEN)))
 
 
 @pytest.mark.parametrize("mode", [Mode.POSITIVE, Mode.NEGATIVE], ids=["valid", "faulty"])
@@ -89,7 +89,7 @@ async def test_no_operation_finds_a_bug(
         assert Code.GRAPHQL_VALIDATION_FAILED not in codes
 
 
-def _known(seen: Any) -> Known:
+def known_values(seen: Any) -> Known:
     rows = [seen[name]["edges"][0] for name in ("applications", "programs", "devices")]
     application, program, device = (row["node"] for row in rows)
     own = [application, application["customer"], *application["devices"], program, device]

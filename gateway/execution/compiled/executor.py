@@ -1,5 +1,6 @@
 """Runs compiled operations."""
 
+import asyncio
 from asyncio import Future
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -186,10 +187,10 @@ class CompiledExecutor(Core):
         try:
             self.failed(field, error, path)
         except GraphQLError as fatal:
-            self._null(fatal, up)
+            self._null_soon(fatal, up)
 
     def _lost(self, field: Selected, path: Where, up: Up, error: Exception) -> None:
-        self._null(self.located(field, error, path), up)
+        self._null_soon(self.located(field, error, path), up)
 
     # What resolvers are handed.
 
@@ -233,7 +234,13 @@ class CompiledExecutor(Core):
         self.collected_errors.add(error, where(path))
         self._waiting.drop(path)
 
-    def _null(self, error: GraphQLError, up: Up) -> None:
+    def _null_soon(self, error: GraphQLError, up: Up) -> None:
+        """Put null where it may stand as late as graphql-core does: others fail meanwhile."""
+        keep = partial(self._null, error, up)
+        path = None if up is None else up.path
+        self._waiting.finish(_a_moment(), path, partial(self._finished, keep, keep))
+
+    def _null(self, error: GraphQLError, up: Up, _: object = None) -> None:
         """Note an error, and put null where it may stand."""
         if up is None:
             self._gone = True
@@ -242,6 +249,10 @@ class CompiledExecutor(Core):
         else:
             up.within[up.key] = None
             self.note(error, up.path)
+
+
+async def _a_moment() -> None:
+    await asyncio.sleep(0)
 
 
 async def _raising(error: Exception) -> None:

@@ -11,6 +11,8 @@ from gateway.execution.compiled.plan import Where
 Arrive = Callable[[Future[Any]], None]
 """Takes what came, or why nothing came; it asks whether it is `taken` first, then for a `check`."""
 
+_UNKNOWN: Where = (None, "unknown", None)
+
 
 class Waiting:
     """All that one run waits for.
@@ -20,7 +22,7 @@ class Waiting:
     """
 
     def __init__(self) -> None:
-        self._paths: dict[Future[Any], Where] = {}
+        self._paths: dict[Future[Any], Where | None] = {}
         self._lent: set[Future[Any]] = set()
         self._made: set[Future[Any]] = set()
         self._dropped: set[Future[Any]] = set()
@@ -46,7 +48,7 @@ class Waiting:
         self._paths[future] = path
         future.add_done_callback(arrive)
 
-    def finish(self, made: Awaitable[Any], path: Where, arrive: Arrive) -> None:
+    def finish(self, made: Awaitable[Any], path: Where | None, arrive: Arrive) -> None:
         """Wait for what graphql-core is making."""
         future = asyncio.ensure_future(made)
         self._made.add(future)
@@ -55,8 +57,8 @@ class Waiting:
 
     def taken(self, future: Future[Any]) -> bool:
         """Wait no more for something that has ended; tell whether it is still needed."""
-        known = self._paths.pop(future, None)
-        if known is not None and not (self._dropped and future in self._dropped):
+        known = self._paths.pop(future, _UNKNOWN)
+        if known is not _UNKNOWN and not (self._dropped and future in self._dropped):
             return True
         if not future.cancelled():
             # Looked at: asyncio complains of errors that nobody has seen.
