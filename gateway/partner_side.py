@@ -17,6 +17,7 @@ from gateway.links import ConnectLinks, link_secret
 from gateway.seals import SecretSeal
 from gateway.settings import Settings
 from gateway.storage_pulse import StoragePulse
+from resolvers.changes import Changes
 from resolvers.desk import Desk, Flights
 
 IDEMPOTENCY_HEADER = "idempotency-key"
@@ -27,6 +28,7 @@ class PartnerSide:
 
     Attributes:
         storage: May be used at once: whoever does waits until it is open.
+        changes: Tells when histories grow.
         callers: Tells whose the keys of requests are.
         opening: Ends when storage is open, with what to tell whoever started the server, or with
             what keeps it from being opened.
@@ -44,6 +46,7 @@ class PartnerSide:
         self._seal = seal
         self.opening = opening
         self.callers = Callers(storage, now_utc)
+        self.changes = Changes(storage)
         self._flights = Flights()
         self._pulse = StoragePulse(storage)
 
@@ -74,6 +77,7 @@ class PartnerSide:
             links=self.links,
             seal=self._seal,
             flights=self._flights,
+            changes=self.changes,
             now=now_utc(),
             request_id=request_id,
             principal=await self.callers.principal(key_of(headers), address),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from datasources.facts.errors import Forbidden, InProgress, Unauthenticated
 from datasources.facts.organization import KeyScope, Organization, Principal
+from resolvers.changes import Changes
 from resolvers.loaders.loaders import NOBODY, Loaders
 from resolvers.work import Storage, Work
 
@@ -67,6 +68,7 @@ class Desk:
     """The partner side of one operation.
 
     Attributes:
+        changes: Tells when histories grow.
         principal: None where no key came with the request.
         idempotency_key: As the request brought it.
         told: Is told of each batch that loaders ask for, by the loader's name and its keys.
@@ -77,6 +79,7 @@ class Desk:
     links: Links
     seal: Seal
     flights: Flights
+    changes: Changes
     now: datetime
     request_id: str
     principal: Principal | None = None
@@ -95,6 +98,10 @@ class Desk:
     def work(self, transaction: "Transaction") -> Work:
         """Return the stores of the caller's organization over a transaction."""
         return self.database.work(transaction, self._owner)
+
+    def renewed(self) -> Self:
+        """Return the same desk, with nothing found yet."""
+        return replace(self)
 
     def seen_from(self, moment: datetime) -> Self:
         """Return the same desk, with nothing found yet, for what stood at a moment."""

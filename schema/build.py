@@ -8,6 +8,7 @@ from schema.idempotency import IDEMPOTENT
 from schema.mutation import Mutation
 from schema.query import Query
 from schema.scalars import SCALARS
+from schema.subscription import Subscription
 from schema.types.incentive import Incentive
 from schema.types.user_error import KINDS
 
@@ -17,6 +18,7 @@ def build_schema() -> strawberry.Schema:
     schema = strawberry.Schema(
         Query,
         Mutation,
+        Subscription,
         types=[Incentive, *KINDS],
         config=StrawberryConfig(scalar_map=SCALARS),
     )

@@ -53,6 +53,7 @@ CALLS: Mapping[str, int] = {
     "Mutation.transitionApplication": 100,
     "Mutation.undoOverride": 100,
     "Mutation.updateApplication": 100,
+    "Subscription.applicationChanged": 100,
     "Application.history": 5,
     "CalculatorResult.evaluations": 5,
     "CalculatorResult.missingInputs": 10,

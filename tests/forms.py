@@ -12,7 +12,8 @@ from datasources.facts.catalog import BuildingType
 from datasources.facts.customer import AccountStatus
 from datasources.facts.field import Entity, Field, FieldKind, Writer
 from datasources.facts.fields import FIELDS, FieldName
-from gateway.execution.engine import Engine, Operation
+from gateway.execution.engine import Engine
+from gateway.execution.orders import Operation
 from resolvers.rules.patches import ApplicationPatch, DevicePatch, Values
 from resolvers.scope import Scope
 from schema.context import Context

@@ -12,7 +12,8 @@ from datasources.facts.geography import GeographyKind, ZipCode
 from datasources.facts.incentive import AuthorityType, Image, PaymentMethod
 from datasources.facts.income import AmiShare, IncomeTest
 from datasources.facts.text import Text
-from gateway.execution.engine import Engine, Operation
+from gateway.execution.engine import Engine
+from gateway.execution.orders import Operation
 from resolvers.catalogue import Catalogue
 from resolvers.ports import Geocoder, PostalCodeGeocoder
 from resolvers.scope import Scope

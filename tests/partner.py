@@ -22,8 +22,9 @@ from datasources.sql.stores.devices import DeviceStore
 from datasources.sql.stores.keys import KeyStore
 from datasources.sql.stores.organizations import OrganizationStore
 from datasources.sql.transaction import Transaction
-from gateway.execution.engine import Operation
+from gateway.execution.orders import Operation
 from gateway.seals import SecretSeal
+from resolvers.changes import Changes
 from resolvers.desk import Desk, Flights
 from resolvers.work import Work
 from schema.context import Context
@@ -94,6 +95,7 @@ class Caller:
     graph: Graph
     database: Database
     flights: Flights
+    changes: Changes
     principal: Principal | None
     idempotency_key: str | None = None
     now: datetime = NOW
@@ -108,19 +110,23 @@ class Caller:
 
     async def answer(self, query: str, **variables: Any) -> dict[str, Any]:
         """Return the whole answer, with its errors."""
+        answer = await self.graph._engine.run(Operation(query, variables), self.context())
+        return answer.body(REQUEST)
+
+    def context(self) -> Context:
+        """Return what an operation is run with."""
         desk = Desk(
             self.database,
             PlainLinks(),
             SEAL,
             self.flights,
+            self.changes,
             self.now,
             REQUEST,
             self.principal,
             self.idempotency_key,
         )
-        scope = replace(self.graph.scope, desk=desk, today=self.now.date())
-        answer = await self.graph._engine.run(Operation(query, variables), Context(scope, REQUEST))
-        return answer.body(REQUEST)
+        return Context(replace(self.graph.scope, desk=desk, today=self.now.date()), REQUEST)
 
     async def ask(self, query: str, **variables: Any) -> Any:
         """Return the data of an answer without errors."""
@@ -259,10 +265,10 @@ async def opened(source: Path, folder: Path, graph: Graph) -> AsyncIterator[Part
 
 def partners_of(database: Database, path: Path, graph: Graph) -> Partners:
     """Return who asks the graph over a furnished database."""
-    flights = Flights()
+    flights, changes = Flights(), Changes(database, every_s=0.01)
 
     def caller(principal: Principal | None) -> Caller:
-        return Caller(graph, database, flights, principal)
+        return Caller(graph, database, flights, changes, principal)
 
     return Partners(
         database=database,

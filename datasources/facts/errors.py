@@ -9,6 +9,7 @@ GraphError
 ├── Unauthenticated     no valid key came with the request
 ├── Forbidden           the key may not do this
 ├── InProgress          the same request is being answered
+├── TooManySubscriptions  the organization follows as much as it may at once
 ├── KeyReused           an idempotency key came with another request before
 ├── Conflict            somebody else changed it first, or it is there already
 ├── UpstreamTransient   a service outside does not answer now
@@ -104,6 +105,13 @@ class InProgress(GraphError):
     """A request with the same idempotency key is being answered."""
 
     code = "IDEMPOTENCY_IN_PROGRESS"
+    retryable = True
+
+
+class TooManySubscriptions(GraphError):
+    """The organization follows as much as it may at once; end another subscription first."""
+
+    code = "TOO_MANY_SUBSCRIPTIONS"
     retryable = True
 
 

@@ -274,7 +274,10 @@ class EventRow(StoredRow, table=True):
     """A change that happened; triggers refuse to alter or remove it."""
 
     __tablename__ = "event"
-    __table_args__ = (Index(None, "organization_id", "customer_id", "id"),)
+    __table_args__ = (
+        Index(None, "organization_id", "customer_id", "id"),
+        Index(None, "organization_id", "id"),
+    )
 
     id: int = Field(primary_key=True)
     organization_id: int = organization_id()

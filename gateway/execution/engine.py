@@ -1,44 +1,31 @@
 """The engine: runs one operation of a request against the schema."""
 
 import asyncio
-from dataclasses import asdict, dataclass, replace
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from dataclasses import asdict, replace
 from inspect import isawaitable
-from typing import Any
+from typing import Any, cast
 
 import strawberry
-from graphql import ExecutionResult, OperationType, execute, get_operation_ast
-from graphql.language import OperationDefinitionNode
+from graphql import ExecutionResult, GraphQLError, execute, subscribe
 
 from gateway.execution.caching import keepable_s
 from gateway.execution.codes import Code
 from gateway.execution.compiled.executor import CompiledExecutor
 from gateway.execution.compiled.plans import PATIENCE
-from gateway.execution.costs import Price
 from gateway.execution.documents import Documents, Runnable
 from gateway.execution.errors import field_failures, log_bug, request_failures
 from gateway.execution.failures import OUR_FAULT, Answer, Failure, Refused
 from gateway.execution.metering import Meter
-from gateway.execution.pricing import price_of
+from gateway.execution.orders import Operation, Order, Orders
 from gateway.observing.record import noted
 from gateway.observing.runs import Runs
 from schema.context import Context
 from schema.costs import MAX_COST
 
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """What a request asks for.
-
-    Attributes:
-        read_only: Whether it came in a way that may not change anything.
-        show_cost: Whether the answer tells what it has cost.
-    """
-
-    query: str
-    variables: dict[str, Any] | None = None
-    name: str | None = None
-    read_only: bool = False
-    show_cost: bool = False
+Answers = AsyncGenerator[Answer, None]
+"""What comes of a subscription; an answer that did not run is the last one."""
 
 
 class Engine:
@@ -70,14 +57,14 @@ class Engine:
             raise ValueError("The engine runs no extensions, operation directives or handlers.")
         self._core = schema._schema  # noqa: SLF001 - Strawberry offers no other way to it
         self._documents = Documents(self._core, introspection=introspection, patience=patience)
+        self._orders = Orders(self._core, self._documents, max_cost)
         self._introspection = introspection
-        self._max_cost = max_cost
         self.runs = Runs()
 
     async def run(
         self, operation: Operation, context: Context, meter: Meter | None = None
     ) -> Answer:
-        """Answer an operation; bugs are masked and logged, never raised.
+        """Answer a query or a mutation; bugs are masked and logged, never raised.
 
         Args:
             operation: What to run.
@@ -85,86 +72,102 @@ class Engine:
             meter: Counts what it costs; None where nobody does.
 
         Raises:
-            Refused: A mutation came in a read-only way, or the caller has asked too much.
+            Refused: It is a subscription, or a mutation that came in a read-only way; or the caller
+                has asked too much.
         """
-        record = noted()
-        prepared = self._documents.prepare(operation.query)
-        record.note_document(prepared.digest)
-        runnable = prepared.runnable
-        if runnable is None:
-            return Answer(executed=False, failures=prepared.failures)
-        chosen = get_operation_ast(runnable.document, operation.name)
-        if chosen is None:
-            return Answer(executed=False, failures=[_unresolved(operation.name)])
-        record.note_operation(chosen.operation.value, chosen.name.value if chosen.name else None)
-        _check_method(chosen, read_only=operation.read_only)
-        price = self._price(runnable, chosen)
-        bill = price.bill(operation.variables, self._max_cost)
-        record.cost = bill.requested
-        if excess := bill.excess():
-            return Answer(executed=False, failures=[excess])
+        order = self._orders.take(operation)
+        if isinstance(order, Answer):
+            return order
+        if order.follows:
+            text = "Follow a subscription as text/event-stream, or over a WebSocket."
+            raise Refused(406, Code.NOT_ACCEPTABLE, text)
+        return await self._run(order, context, meter)
+
+    async def begin(
+        self, operation: Operation, context: Context, meter: Meter | None = None
+    ) -> Answer | Answers:
+        """Answer a query or a mutation, or begin to follow a subscription; otherwise as `run`.
+
+        Returns:
+            The answers of a subscription, to be closed by whoever wants no more of them; one answer
+            where it cannot begin, and for everything else.
+        """
+        order = self._orders.take(operation)
+        if isinstance(order, Answer):
+            return order
+        if not order.follows:
+            return await self._run(order, context, meter)
         if meter is not None:
-            await meter.charge(bill.requested)
+            await meter.charge(order.bill.requested)
+        return await self._follow(order, context)
+
+    async def _run(self, order: Order, context: Context, meter: Meter | None) -> Answer:
+        if meter is not None:
+            await meter.charge(order.bill.requested)
+        record = noted()
         with record.stage("execute"):
-            answer = await self._masked(runnable, operation, context)
-        bill = bill.settled(price, answer.data if answer.executed else {})
+            answer = await self._masked(order, context)
+        bill = order.bill.settled(order.price, answer.data if answer.executed else {})
         record.cost = bill.actual
         if meter is not None:
             await meter.settle(bill.actual)
-        if operation.show_cost:
+        if order.operation.show_cost:
             return replace(answer, extensions={"cost": asdict(bill)})
-        if operation.read_only and not answer.failures:
-            return replace(answer, public_for_s=keepable_s(runnable.document, chosen))
+        if order.operation.read_only and not answer.failures:
+            return replace(answer, public_for_s=keepable_s(order.runnable.document, order.chosen))
         return answer
 
-    def _price(self, runnable: Runnable, chosen: OperationDefinitionNode) -> Price:
-        name = chosen.name.value if chosen.name else None
-        if name not in runnable.prices:
-            runnable.prices[name] = price_of(self._core, runnable.document, chosen)
-        return runnable.prices[name]
-
-    async def _masked(self, runnable: Runnable, operation: Operation, context: Context) -> Answer:
+    async def _masked(self, order: Order, context: Context) -> Answer:
         try:
-            result = await self._execute(runnable, operation, context)
+            result = await self._execute(order.runnable, order.operation, context)
         except (Exception, asyncio.CancelledError) as error:
             if _cancelled_from_outside(error):
                 raise
-            log_bug(error, context.request_id)
-            return Answer(executed=True, failures=[Failure(OUR_FAULT, Code.INTERNAL)])
+            return Answer(executed=True, failures=[_bug(error, context.request_id)])
         return _answer(result, context.request_id)
+
+    async def _follow(self, order: Order, context: Context) -> Answer | Answers:
+        try:
+            begun = subscribe(self._core, **self._given(order.runnable, order.operation, context))
+            if isawaitable(begun):
+                begun = await begun
+        except (Exception, asyncio.CancelledError) as error:
+            if _cancelled_from_outside(error):
+                raise
+            return Answer(executed=False, failures=[_bug(error, context.request_id)])
+        if isinstance(begun, ExecutionResult):
+            return _not_begun(begun, context.request_id)
+        return _answers(begun, context.request_id)
 
     async def _execute(
         self, runnable: Runnable, operation: Operation, context: Context
     ) -> ExecutionResult:
-        result = execute(
-            self._core,
-            runnable.document,
-            context_value=context,
-            variable_values=operation.variables,
-            operation_name=operation.name,
-            executor_class=CompiledExecutor,
-            hide_suggestions=not self._introspection,
-            plans=runnable.plans,
-            runs=self.runs,
-        )
-        if isawaitable(result):
-            return await result
-        return result
+        result = execute(self._core, **self._given(runnable, operation, context))
+        return await result if isawaitable(result) else result
+
+    def _given(self, runnable: Runnable, operation: Operation, context: Context) -> dict[str, Any]:
+        return {
+            "document": runnable.document,
+            "context_value": context,
+            "variable_values": operation.variables,
+            "operation_name": operation.name,
+            "executor_class": CompiledExecutor,
+            "hide_suggestions": not self._introspection,
+            "plans": runnable.plans,
+            "runs": self.runs,
+        }
 
 
-def _check_method(chosen: OperationDefinitionNode, *, read_only: bool) -> None:
-    if read_only and chosen.operation is not OperationType.QUERY:
-        text = "Only queries may be sent by GET; send this operation by POST."
-        raise Refused(405, Code.METHOD_NOT_ALLOWED, text, allow="POST")
-
-
-def _unresolved(name: str | None) -> Failure:
-    text = (
-        f"The document has no operation named {name!r}."
-        if name
-        else "The document has several operations; name the one to run in operationName."
-    )
-    return Failure(text, Code.OPERATION_RESOLUTION_FAILURE)
+async def _answers(results: AsyncIterator[ExecutionResult], request_id: str) -> Answers:
+    # graphql-core makes it a generator, but does not say so.
+    async with aclosing(cast(AsyncGenerator[ExecutionResult, None], results)) as found:
+        try:
+            async for result in found:
+                yield _answer(result, request_id)
+        except GraphQLError as error:
+            yield Answer(executed=False, failures=field_failures([error], request_id))
+        except Exception as error:
+            yield Answer(executed=False, failures=[_bug(error, request_id)])
 
 
 def _answer(result: ExecutionResult, request_id: str) -> Answer:
@@ -172,6 +175,18 @@ def _answer(result: ExecutionResult, request_id: str) -> Answer:
     if result.data is None and errors and all(error.path is None for error in errors):
         return Answer(executed=False, failures=request_failures(errors))
     return Answer(executed=True, data=result.data, failures=field_failures(errors, request_id))
+
+
+def _not_begun(result: ExecutionResult, request_id: str) -> Answer:
+    errors = result.errors or []
+    if all(error.path is None for error in errors):
+        return Answer(executed=False, failures=request_failures(errors))
+    return Answer(executed=False, failures=field_failures(errors, request_id))
+
+
+def _bug(error: BaseException, request_id: str) -> Failure:
+    log_bug(error, request_id)
+    return Failure(OUR_FAULT, Code.INTERNAL)
 
 
 def _cancelled_from_outside(error: BaseException) -> bool:

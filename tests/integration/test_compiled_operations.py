@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis_graphql import Mode
 
-from gateway.execution.engine import Engine, Operation
+from gateway.execution.engine import Engine
+from gateway.execution.orders import Operation
 from gateway.explorer.examples import Example, examples
 from gateway.observing.runs import Runs
 from resolvers.scope import Scope

@@ -177,5 +177,6 @@ async def test_what_may_succeed_later_is_told(graph: Graph):
         "RATE_LIMITED",
         "STORAGE_UNAVAILABLE",
         "TIMEOUT",
+        "TOO_MANY_SUBSCRIPTIONS",
         "UPSTREAM_TRANSIENT",
     ]

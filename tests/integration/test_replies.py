@@ -11,6 +11,7 @@ from datasources.facts.application_refusals import (
     TransitionRefused,
 )
 from datasources.facts.history import ClaimedField
+from resolvers.changes import Changes
 from resolvers.desk import Desk, Flights
 from resolvers.replies import Outcome, Reply, customer_of, reopen, reply
 from resolvers.scope import Scope
@@ -33,7 +34,9 @@ SIGNED = Reply(ALL, sending=True, signed=True)
 async def scope(partners: Partners, nation: Graph) -> Scope:
     """Return what a customer's request may use: no key came with it."""
     await partners.first.lookup(123, createApplication=True)
-    desk = Desk(partners.database, PlainLinks(), SEAL, Flights(), NOW, REQUEST)
+    desk = Desk(
+        partners.database, PlainLinks(), SEAL, Flights(), Changes(partners.database), NOW, REQUEST
+    )
     return replace(nation.scope, desk=desk)
 
 

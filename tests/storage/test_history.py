@@ -193,6 +193,36 @@ async def test_the_same_number_elsewhere_has_another_history(database: Database)
         assert told(await store.all_of_customer(stock.customer.id)) == ["elsewhere"]
 
 
+@pytest.mark.parametrize(
+    ("after", "limit", "every", "one"),
+    [
+        (0, 100, "c0 u1 a2 b3 foreign c4 u5 a6 b7", "c0 u1 a2 c4 u5 a6"),
+        (4, 100, "foreign c4 u5 a6 b7", "c4 u5 a6"),
+        (5, 2, "c4 u5", "c4 u5"),
+        (8, 100, "b7", ""),
+        (9, 100, "", ""),
+    ],
+)
+async def test_news_are_what_happened_after_an_event(
+    database: Database, after: int, limit: int, every: str, one: str
+):
+    stock, _, _ = await lived(database)
+    async with database.write(stock.organization) as writing:
+        alone = await CustomerStore(writing, stock.organization).insert(a_customer("ref-3"))
+        stranger = an_event(alone.id, customer_id=alone.id, field="of nobody's application")
+        await EventStore(writing, stock.organization).append([stranger])
+    other = (await an_organization(database, "another")).id
+    async with database.read() as reading:
+        store = EventStore(reading, stock.organization)
+        assert await store.latest() == 10
+        assert told(await store.news(after, limit)) == every.split()
+        assert told(await store.news_of(stock.application, after, limit)) == one.split()
+        elsewhere = EventStore(reading, other)
+        assert await elsewhere.latest() == 0
+        assert await elsewhere.news(after, limit) == ()
+        assert await elsewhere.news_of(stock.application, after, limit) == ()
+
+
 @pytest.mark.parametrize("statement", ["UPDATE event SET reason = 'another'", "DELETE FROM event"])
 async def test_the_database_refuses_to_change_history(database: Database, statement: str):
     organization = (await an_organization(database)).id
@@ -210,5 +240,5 @@ def test_history_offers_no_way_to_change_it():
     offered = {name for name in dir(EventStore) if not name.startswith("_")}
     assert offered == {
         "append", "by_ids", "of_applications", "of_customers", "count_of_applications",
-        "count_of_customers", "all_of_customer",
+        "count_of_customers", "all_of_customer", "latest", "news", "news_of",
     }  # fmt: skip

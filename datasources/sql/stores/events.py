@@ -16,10 +16,12 @@ from sqlalchemy import (
     asc,
     bindparam,
     desc,
+    exists,
     func,
     or_,
 )
 
+from datasources.facts.application import Application
 from datasources.facts.field import Entity
 from datasources.facts.history import Event, HistoryRequest
 from datasources.sql.arrays import one_of, one_selected
@@ -41,6 +43,9 @@ _ALL = select_mine(_EVENT, *_COLUMNS).order_by(_EVENT.c.id)
 _BY_IDS = _ALL.where(one_of(_EVENT.c.id, "ids"))
 _ALL_OF_CUSTOMER = _ALL.where(_EVENT.c.customer_id == bindparam("of_customer"))
 
+# One row of an index, however much has happened.
+_LATEST = select_mine(_EVENT, _EVENT.c.id).order_by(desc(_EVENT.c.id)).limit(1)
+
 # Whoever wants all of it wants it up to a moment that never comes.
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _BEFORE_ALL, _AFTER_ALL = 0, 2**31 - 1
@@ -56,6 +61,23 @@ def _of_application(event: FromClause) -> ColumnElement[bool]:
         event.c.entity != Entity.APPLICATION.value, event.c.entity_id == _APPLICATION.c.id
     )
     return and_(event.c.customer_id == _APPLICATION.c.customer_id, no_other)
+
+
+def _news(belongs: ColumnElement[bool]) -> Select[Any]:
+    """Return what reads the events after one that was seen, oldest first."""
+    return _ALL.where(belongs, _EVENT.c.id > bindparam("after")).limit(bindparam("most"))
+
+
+_NEWS = _news(exists(select_mine(_APPLICATION, _APPLICATION.c.id).where(_of_application(_EVENT))))
+_NEWS_OF_APPLICATION = _news(
+    and_(
+        _EVENT.c.customer_id == bindparam("of_customer"),
+        or_(
+            _EVENT.c.entity != Entity.APPLICATION.value,
+            _EVENT.c.entity_id == bindparam("of_application"),
+        ),
+    )
+)
 
 
 def _page(owner: Table, belongs: Belongs, *, latest_first: bool) -> Select[Any]:
@@ -148,6 +170,27 @@ class EventStore(TenantStore):
     ) -> dict[int, int]:
         """Count the events of customers likewise."""
         return await self._counts(_COUNTS_OF_CUSTOMERS, ids, until)
+
+    async def latest(self) -> int:
+        """Return the id of the last event that happened; 0 where none ever did."""
+        rows = await self._rows(_LATEST)
+        return rows[0][0] if rows else 0
+
+    async def news(self, after: int, limit: int) -> tuple[Event, ...]:
+        """Return the first events of any application after one that was seen, oldest first.
+
+        Args:
+            after: Its id; it is one of the organization's, or 0 for the beginning.
+            limit: Most events to return.
+        """
+        rows = await self._rows(_NEWS, after=after, most=limit)
+        return tuple(starmap(_event, rows))
+
+    async def news_of(self, application: Application, after: int, limit: int) -> tuple[Event, ...]:
+        """Return the first events of one application likewise."""
+        of = {"of_customer": application.customer_id, "of_application": application.id}
+        rows = await self._rows(_NEWS_OF_APPLICATION, **of, after=after, most=limit)
+        return tuple(starmap(_event, rows))
 
     async def all_of_customer(self, customer_id: int) -> tuple[Event, ...]:
         """Return all that ever happened to a customer's data, oldest first."""

@@ -5,8 +5,8 @@ from typing import Any, cast
 
 import pytest
 
-from gateway.execution.engine import Operation
 from gateway.execution.failures import Refused
+from gateway.execution.orders import Operation
 from resolvers.scope import Scope
 from schema.context import Context
 from tests.unit.gateway.toy import SECRET, toy_engine

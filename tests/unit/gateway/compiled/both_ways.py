@@ -12,7 +12,8 @@ from graphql import ExecutionResult
 
 from gateway.execution.compiled.plans import Plans
 from gateway.execution.documents import Runnable
-from gateway.execution.engine import Engine, Operation
+from gateway.execution.engine import Engine
+from gateway.execution.orders import Operation
 from resolvers.scope import Scope
 from schema.context import Context
 from tests.unit.gateway.compiled.turns import Turns

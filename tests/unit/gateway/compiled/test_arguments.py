@@ -9,7 +9,8 @@ import pytest
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
-from gateway.execution.engine import Engine, Operation
+from gateway.execution.engine import Engine
+from gateway.execution.orders import Operation
 from tests.unit.gateway.compiled.both_ways import CONTEXT, BothWays, Fixed
 from tests.unit.gateway.compiled.every_kind import Box
 

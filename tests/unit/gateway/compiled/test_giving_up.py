@@ -11,7 +11,8 @@ import pytest
 import strawberry
 
 from gateway.execution.codes import Code
-from gateway.execution.engine import Engine, Operation
+from gateway.execution.engine import Engine
+from gateway.execution.orders import Operation
 from gateway.observing.runs import Runs
 from tests.unit.gateway.compiled.both_ways import CONTEXT
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gateway.execution.engine import Operation
+from gateway.execution.orders import Operation
 from tests.unit.gateway.compiled.both_ways import BothWays, Fixed
 from tests.unit.gateway.compiled.every_kind import Box
 from tests.unit.gateway.compiled.plain_kinds import Sample

@@ -12,7 +12,8 @@ from gateway.execution.compiled.plan import Plan
 from gateway.execution.compiled.plans import PATIENCE
 from gateway.execution.compiled.source import NotCompiled, Source
 from gateway.execution.documents import Documents, Runnable
-from gateway.execution.engine import Engine, Operation
+from gateway.execution.engine import Engine
+from gateway.execution.orders import Operation
 from gateway.observing.runs import Runs
 from tests.unit.gateway.compiled.both_ways import CONTEXT, NEVER
 

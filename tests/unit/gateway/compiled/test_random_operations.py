@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from gateway.execution.engine import Operation
+from gateway.execution.orders import Operation
 from tests.unit.gateway.compiled.asking import Asking
 from tests.unit.gateway.compiled.both_ways import BothWays
 
