@@ -1,6 +1,5 @@
 """Reads what happened to an organization's applications and customers."""
 
-from dataclasses import replace
 from functools import partial
 
 from datasources.facts.history import Event, HistoryRequest
@@ -33,7 +32,7 @@ async def history_of(scope: Scope, subject: Subject, request: HistoryRequest) ->
     """
     desk = scope.open_desk()
     desk.require(KeyScope.READ)
-    one_more = replace(request, limit=request.limit + 1, until=desk.as_of)
+    one_more = HistoryRequest(request.limit + 1, request.after, request.latest_first, desk.as_of)
     rows = await desk.loaders.histories.load(HistoryPage(subject, one_more))
     length = HistoryLength(subject, desk.as_of)
     return page_of(rows, request.limit, partial(desk.loaders.history_counts.load, length))

@@ -9,6 +9,7 @@ import strawberry
 
 from datasources.facts.errors import BadInput
 from resolvers.pages import Count
+from schema.edges import edge
 from schema.errors import presented
 from schema.ids import global_id, key_of
 
@@ -98,6 +99,7 @@ class Connection(Generic[T]):
     @strawberry.field(
         description="How many rows all pages have together; it is counted when asked for."
     )
+    @edge
     async def total_count(self) -> int:
         """Count the whole list."""
         with presented():

@@ -48,11 +48,11 @@ class Cursors:
     They are sealed: one that was made up, or that belongs to any other list, is refused.
 
     Attributes:
-        about: Tells the list from all others; the same in every process.
+        of_what: Tells the list from all others.
     """
 
     seal: Seal
-    about: str
+    of_what: tuple[object, ...]
 
     @classmethod
     def of(cls, desk: Desk, name: str, *asked: object) -> Self:
@@ -67,11 +67,11 @@ class Cursors:
             Unauthenticated: No valid key came with the request.
         """
         owner = desk.require(KeyScope.READ).organization_id
-        return cls(desk.seal, repr((owner, name, *asked)))
+        return cls(desk.seal, (owner, name, *asked))
 
     def of_position(self, at: datetime, number: int) -> str:
         """Return the cursor of a row in a list that is ordered by a moment."""
-        return self.seal.sign(f"{at.isoformat()} {number}", self.about)
+        return self.seal.sign(f"{at.isoformat()} {number}", self._about)
 
     def position(self, after: str | None) -> Position | None:
         """Read a cursor of a list that is ordered by a moment; None where there is none.
@@ -86,7 +86,7 @@ class Cursors:
 
     def of_number(self, number: int) -> str:
         """Return the cursor of a row in a list that is ordered by a number."""
-        return self.seal.sign(str(number), self.about)
+        return self.seal.sign(str(number), self._about)
 
     def number(self, after: str | None) -> int | None:
         """Read a cursor of a list that is ordered by a number; None where there is none.
@@ -96,8 +96,13 @@ class Cursors:
         """
         return int(self._opened(after)) if after else None
 
+    @property
+    def _about(self) -> str:
+        """What the cursors are sealed for; the same in every process."""
+        return repr(self.of_what)
+
     def _opened(self, after: str) -> str:
-        text = self.seal.open(after, self.about)
+        text = self.seal.open(after, self._about)
         if text is None:
             raise _forged(after)
         return text

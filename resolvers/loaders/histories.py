@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from datasources.facts.field import Entity
 from datasources.facts.history import Event, HistoryRequest
@@ -13,8 +13,7 @@ from resolvers.work import Work
 Events = tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Whose history is told.
 
     Attributes:
@@ -25,8 +24,7 @@ class Subject:
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryPage:
+class HistoryPage(NamedTuple):
     """One page of one history."""
 
     of: Subject
@@ -50,8 +48,7 @@ class HistoryLoader(Loader[HistoryPage, Events]):
         return [found.get(page, ()) for page in keys]
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLength:
+class HistoryLength(NamedTuple):
     """How long one history is.
 
     Attributes:

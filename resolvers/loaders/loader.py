@@ -29,15 +29,37 @@ class Loader(DataLoader[K, V]):
 
     def __init__(self, database: Storage, organization_id: int) -> None:
         super().__init__()
+        self._asking: dict[Future[V], list[Future[V]]] = {}
         self._database = database
         self._organization_id = organization_id
 
     def load(self, key: K) -> "Future[V]":
         """Find the value of a key.
 
-        Whoever gives up waiting gives up alone: others wait for the same value.
+        Whoever gives up waiting gives up alone: others wait for the same value, each by a future of
+        its own, as `asyncio.shield` would have it; but many ask here, and it takes half the time.
         """
-        return asyncio.shield(super().load(key))
+        answer = super().load(key)
+        if answer.done():
+            return answer
+        mine: Future[V] = self.loop.create_future()
+        others = self._asking.get(answer)
+        if others is None:
+            self._asking[answer] = [mine]
+            answer.add_done_callback(self._tell)
+        else:
+            others.append(mine)
+        return mine
+
+    def _tell(self, answer: "Future[V]") -> None:
+        error = answer.exception()
+        for each in self._asking.pop(answer):
+            if each.done():
+                continue
+            if error is None:
+                each.set_result(answer.result())
+            else:
+                each.set_exception(error)
 
     async def batch_load_fn(self, keys: list[K]) -> list[V]:
         """Answer all questions asked so far by one reading of their own."""

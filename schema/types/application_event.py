@@ -10,6 +10,7 @@ from strawberry.scalars import JSON
 from datasources.facts import history
 from datasources.facts.field import FieldKind
 from datasources.facts.fields import FIELDS, camel_case
+from schema.edges import edge
 from schema.errors import presented
 from schema.ids import global_id
 from schema.partner_enums import ActorKind, ApplicationStatus
@@ -49,20 +50,36 @@ class ApplicationEvent(Node):
             "Null: the whole came or went."
         )
     )
-    before: JSON | None = strawberry.field(description="What it was; null: there was nothing.")
-    after: JSON | None = strawberry.field(description="What it is; null: there is nothing.")
     reason: str | None = strawberry.field(
         description="Why, in the words of who did it or by the name of what did it; null: not told."
-    )
-    from_status: ApplicationStatus | None = strawberry.field(
-        name="from", description="Where the application stood; null: it was new, or did not move."
-    )
-    to_status: ApplicationStatus | None = strawberry.field(
-        name="to", description="Where the application stands then; null: it did not move."
     )
 
     fact: strawberry.Private[history.Event]
     view: strawberry.Private[View]
+
+    @strawberry.field(description="What it was; null: there was nothing.")
+    def before(self) -> JSON | None:
+        """Tell what it was."""
+        return self._shown(self.fact.before)
+
+    @strawberry.field(description="What it is; null: there is nothing.")
+    def after(self) -> JSON | None:
+        """Tell what it is."""
+        return self._shown(self.fact.after)
+
+    @strawberry.field(
+        name="from", description="Where the application stood; null: it was new, or did not move."
+    )
+    def from_status(self) -> ApplicationStatus | None:
+        """Tell where the application stood."""
+        return self._status(self.fact.before)
+
+    @strawberry.field(
+        name="to", description="Where the application stands then; null: it did not move."
+    )
+    def to_status(self) -> ApplicationStatus | None:
+        """Tell where the application stands."""
+        return self._status(self.fact.after)
 
     @strawberry.field(
         description=(
@@ -70,6 +87,7 @@ class ApplicationEvent(Node):
             "system."
         )
     )
+    @edge
     async def key_prefix(self) -> str | None:
         """Find the key."""
         if self.fact.key_id is None:
@@ -81,8 +99,7 @@ class ApplicationEvent(Node):
     @classmethod
     def of(cls, fact: history.Event, view: View) -> Self:
         """Present an event."""
-        moved = fact.entity == "application" and fact.field == _STATUS
-        entity, named = _ENTITIES[fact.entity], (fact.entity, fact.field) in _CHOICES
+        entity = _ENTITIES[fact.entity]
         return cls(
             id=global_id(_KIND, str(fact.id)),
             at=fact.at,
@@ -91,22 +108,18 @@ class ApplicationEvent(Node):
             entity=entity,
             entity_id=global_id(entity, str(fact.entity_id)),
             field=fact.field and camel_case(fact.field),
-            before=_shown(fact.before, named=named),
-            after=_shown(fact.after, named=named),
             reason=fact.reason,
-            from_status=_status(fact.before) if moved else None,
-            to_status=_status(fact.after) if moved else None,
             fact=fact,
             view=view,
         )
 
+    def _shown(self, value: Any) -> JSON | None:  # noqa: ANN401 any JSON value
+        if value is None:
+            return None
+        named = isinstance(value, str) and (self.fact.entity, self.fact.field) in _CHOICES
+        return JSON(value.upper() if named else value)
 
-def _shown(value: Any, *, named: bool) -> JSON | None:  # noqa: ANN401 any JSON value
-    if value is None:
-        return None
-    return JSON(value.upper() if named and isinstance(value, str) else value)
-
-
-def _status(value: object) -> ApplicationStatus | None:
-    """Return a status, whether its name or its value was written down."""
-    return ApplicationStatus(value.lower()) if isinstance(value, str) else None
+    def _status(self, value: object) -> ApplicationStatus | None:
+        """Return a status, whether its name or its value was written down."""
+        moved = self.fact.entity == "application" and self.fact.field == _STATUS
+        return ApplicationStatus(value.lower()) if moved and isinstance(value, str) else None

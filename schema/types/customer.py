@@ -11,6 +11,7 @@ from resolvers.any_program import program_named
 from resolvers.applications import next_steps, still_missing
 from resolvers.customers import calculate_home, stored_check
 from resolvers.explanation import Explanation
+from schema.edges import edge
 from schema.enums import BuildingType
 from schema.errors import presented
 from schema.forms.shown import shows
@@ -73,6 +74,7 @@ class Customer(Node):
         return Utility.of(found, self.view) if found else None
 
     @strawberry.field(description="Every device of the customer, oldest first: two are two rows.")
+    @edge
     async def devices(self) -> "list[CustomerDevice]":
         """List the devices."""
         with presented(self.view.language):
@@ -80,6 +82,7 @@ class Customer(Node):
         return [CustomerDevice.of(each, self.view) for each in found]
 
     @strawberry.field(description="The customer's applications, oldest first.")
+    @edge
     async def applications(
         self, first: First = DEFAULT_FIRST, after: After = strawberry.UNSET
     ) -> "Connection[Application]":
@@ -97,6 +100,7 @@ class Customer(Node):
             "the customer belongs to an application as it stood then."
         )
     )
+    @edge
     async def history(
         self,
         first: First = DEFAULT_FIRST,
@@ -158,6 +162,7 @@ class CustomerDevice(CustomerDeviceValues):
     """One device of a customer."""
 
     @strawberry.field(description="What it is.")
+    @edge
     async def device(self) -> Device:
         """Find it in the catalog."""
         with presented(self.view.language):
@@ -165,6 +170,7 @@ class CustomerDevice(CustomerDeviceValues):
             return Device.of(there(found), self.view)
 
     @strawberry.field(description="Whose it is.")
+    @edge
     async def customer(self) -> Customer:
         """Find whose it is."""
         with presented(self.view.language):
@@ -179,6 +185,7 @@ class MissingField(MissingFieldValues):
     @strawberry.field(
         description="Which device lacks it; null: no device does, or it was removed since."
     )
+    @edge
     async def customer_device(self) -> CustomerDevice | None:
         """Find the device that lacks it."""
         if self.fact.device is None:
@@ -193,6 +200,7 @@ class Application(ApplicationValues):
     """A customer's application to a program."""
 
     @strawberry.field(description="To which program; one that is kept nowhere any more has no url.")
+    @edge
     async def program(self) -> Program:
         """Find the program."""
         with presented(self.view.language):
@@ -200,6 +208,7 @@ class Application(ApplicationValues):
         return Program.of(found, self.view)
 
     @strawberry.field(description="Whose it is.")
+    @edge
     async def customer(self) -> Customer:
         """Find whose it is."""
         with presented(self.view.language):
@@ -207,6 +216,7 @@ class Application(ApplicationValues):
             return Customer.of(there(found), self.view)
 
     @strawberry.field(description="The devices that it is for.")
+    @edge
     async def devices(self) -> list[CustomerDevice]:
         """List its devices."""
         with presented(self.view.language):
@@ -219,6 +229,7 @@ class Application(ApplicationValues):
             "do is not among them."
         )
     )
+    @edge
     async def allowed_transitions(self) -> list[ApplicationStatus]:
         """List where it may go next."""
         with presented(self.view.language):
@@ -227,6 +238,7 @@ class Application(ApplicationValues):
     @strawberry.field(
         description="What its program still needs, in the program's order; empty: nothing."
     )
+    @edge
     async def missing_fields(self) -> list[MissingField]:
         """List what is missing."""
         with presented(self.view.language):
@@ -239,6 +251,7 @@ class Application(ApplicationValues):
             "`asOf` where it is shown as it stood then."
         )
     )
+    @edge
     async def history(
         self,
         first: First = DEFAULT_FIRST,
@@ -255,6 +268,7 @@ class DeviceTierResult(DeviceTierResultValues):
     """One tier for one unit."""
 
     @strawberry.field(description="Which device of the customer; null: it was removed since.")
+    @edge
     async def customer_device(self) -> CustomerDevice | None:
         """Find the customer's device."""
         if self.fact.customer_device is None:
@@ -280,6 +294,7 @@ class IncentiveCheck(IncentiveCheckValues):
     """What a customer's devices earn."""
 
     @strawberry.field(description="Whose devices they are.")
+    @edge
     async def customer(self) -> Customer:
         """Find the customer."""
         with presented(self.view.language):

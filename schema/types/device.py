@@ -23,7 +23,6 @@ class Device(Node):
 
     number: int = strawberry.field(description="Its number, by which lookups name it.")
     name: str = strawberry.field(description="What it is called; not translated.")
-    category: DeviceCategory = strawberry.field(description="The kind of device that it is.")
     manufacturer: str | None = strawberry.field(description="Who makes it; null: not known.")
     model_name: str | None = strawberry.field(description="Name of the model; null: not known.")
     model_number: str | None = strawberry.field(description="Number of the model; null: not known.")
@@ -32,9 +31,22 @@ class Device(Node):
         description="The manufacturer's price, US dollars; null: not known."
     )
     active: bool = strawberry.field(description="Whether lookups may name it.")
-    specs: JSON = strawberry.field(
+
+    fact: strawberry.Private[catalog.Device]
+    view: strawberry.Private[View]
+
+    @strawberry.field(description="The kind of device that it is.")
+    def category(self) -> DeviceCategory:
+        """Tell which kind it is."""
+        return DeviceCategory.of(category_of(self.fact.category), self.view.language)
+
+    @strawberry.field(
         description="Its figures by name, as `chargerLevel`, `isOcppCompliant` or `capacityTons`."
     )
+    def specs(self) -> JSON:
+        """Tell its figures."""
+        specs = self.fact.specs or {}
+        return JSON({name: _plain(value) for name, value in specs.items()})
 
     @classmethod
     def of(cls, fact: catalog.Device, view: View) -> Self:
@@ -43,14 +55,14 @@ class Device(Node):
             id=global_id("Device", str(fact.number)),
             number=fact.number,
             name=fact.name,
-            category=DeviceCategory.of(category_of(fact.category), view.language),
             manufacturer=fact.manufacturer,
             model_name=fact.model_name,
             model_number=fact.model_number,
             description=fact.description,
             list_price=dollars_of(fact.list_price),
             active=fact.active,
-            specs=JSON({name: _plain(value) for name, value in (fact.specs or {}).items()}),
+            fact=fact,
+            view=view,
         )
 
 

@@ -8,6 +8,7 @@ import strawberry
 from datasources.facts import check as facts
 from resolvers.any_program import program_named
 from schema.checks import given
+from schema.edges import edge
 from schema.enums import CheckStatus, Language
 from schema.errors import presented
 from schema.money import dollars_of
@@ -64,6 +65,7 @@ class DeviceTierResultValues:
     view: strawberry.Private[View]
 
     @strawberry.field(description="What the device is.")
+    @edge
     async def device(self) -> Device:
         """Find the device in the catalog."""
         with presented(self.view.language):
@@ -71,6 +73,7 @@ class DeviceTierResultValues:
             return Device.of(there(found), self.view)
 
     @strawberry.field(description="Which tier.")
+    @edge
     async def tier(self) -> Tier:
         """Find the tier."""
         with presented(self.view.language):

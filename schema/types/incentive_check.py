@@ -7,6 +7,7 @@ import strawberry
 
 from datasources.facts import check as facts
 from resolvers.any_program import program_named
+from schema.edges import edge
 from schema.enums import BuildingType
 from schema.errors import presented
 from schema.money import dollars_of
@@ -60,6 +61,7 @@ class ProgramResultValues:
     view: strawberry.Private[View]
 
     @strawberry.field(description="Which program.")
+    @edge
     async def program(self) -> Program:
         """Find the program."""
         with presented(self.view.language):

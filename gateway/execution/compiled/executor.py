@@ -2,7 +2,7 @@
 
 import asyncio
 from asyncio import Future
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from gateway.execution.compiled.core import Core, where
 from gateway.execution.compiled.plan import Place, Plan, Site, Step, Where
 from gateway.execution.compiled.plans import Plans
 from gateway.execution.compiled.selections import Selected
-from gateway.execution.compiled.waiting import Waiting, outcome
+from gateway.execution.compiled.waiting import Awaited, Waiting, outcome
 from gateway.observing.runs import Runs
 
 Data = dict[str, Any]
@@ -90,6 +90,12 @@ class CompiledExecutor(Core):
         """Put the data of a field into its place as soon as its value is there."""
         self._waiting.begin(awaited, path, partial(self._arrived, site, data, path, up))
 
+    def send(
+        self, site: Site, called: Coroutine[Any, Any, Any], data: Data, path: Where, up: Up
+    ) -> None:
+        """Do the same for an edge."""
+        self._waiting.send(called, path, partial(self._arrived, site, data, path, up))
+
     def put(self, site: Site, data: Data, path: Where, up: Up, value: Any) -> None:  # noqa: ANN401
         """Put the data of a field's value into their place."""
         field = site.selected
@@ -152,7 +158,7 @@ class CompiledExecutor(Core):
 
     # What arrives.
 
-    def _arrived(self, site: Site, data: Data, path: Where, up: Up, future: Future[Any]) -> None:
+    def _arrived(self, site: Site, data: Data, path: Where, up: Up, future: Awaited) -> None:
         try:
             if self._waiting.taken(future):
                 self.put(site, data, path, up, outcome(future))

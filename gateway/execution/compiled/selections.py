@@ -26,6 +26,7 @@ from graphql.execution.executor import Executor
 from strawberry.types.field import StrawberryField
 
 from gateway.execution.compiled.source import NotCompiled
+from schema.edges import is_edge
 
 TYPENAME = "__typename"
 
@@ -91,6 +92,12 @@ class Selected:
         """Whether calling it is certain to return something to wait for."""
         resolver = self.resolver
         return resolver is not None and iscoroutinefunction(resolver.wrapped_func)
+
+    @property
+    def is_edge(self) -> bool:
+        """Whether what is awaited waits for loaders alone."""
+        resolver = self.resolver
+        return resolver is not None and self.is_awaited and is_edge(resolver.wrapped_func)
 
 
 class Selections:

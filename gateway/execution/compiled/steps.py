@@ -68,7 +68,8 @@ class Steps:
         site = self._site(selected)
         pending = f"R.pend({site}, v, d, q, up)"
         if selected.is_awaited:
-            found, failed = [pending], f"R.uncalled({site}, e, d, q, up)"
+            found = [f"R.send({site}, v, d, q, up)"] if selected.is_edge else [pending]
+            failed = f"R.uncalled({site}, e, d, q, up)"
         else:
             found = [f"if hasattr(v, '__await__'): {pending}", f"else: R.put({site}, d, q, up, v)"]
             failed = f"R.failed({self._name('F', selected)}, e, q)"

@@ -2,13 +2,15 @@
 
 import asyncio
 from asyncio import Future
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from types import CoroutineType
 from typing import Any
 
+from gateway.execution.compiled.errand import Errand
 from gateway.execution.compiled.plan import Where
 
-Arrive = Callable[[Future[Any]], None]
+Awaited = Future[Any] | Errand
+Arrive = Callable[[Any], None]
 """Takes what came, or why nothing came; it asks whether it is `taken` first, then for a `check`."""
 
 _UNKNOWN: Where = (None, "unknown", None)
@@ -22,10 +24,10 @@ class Waiting:
     """
 
     def __init__(self) -> None:
-        self._paths: dict[Future[Any], Where | None] = {}
-        self._lent: set[Future[Any]] = set()
-        self._made: set[Future[Any]] = set()
-        self._dropped: set[Future[Any]] = set()
+        self._paths: dict[Awaited, Where | None] = {}
+        self._lent: set[Awaited] = set()
+        self._made: set[Awaited] = set()
+        self._dropped: set[Awaited] = set()
         self._none_left: Future[None] | None = None
         self._end: BaseException | None = None
 
@@ -48,6 +50,12 @@ class Waiting:
         self._paths[future] = path
         future.add_done_callback(arrive)
 
+    def send(self, errand: Coroutine[Any, Any, Any], path: Where, arrive: Arrive) -> None:
+        """Wait for an edge that was called."""
+        sent = Errand(errand, arrive)
+        self._paths[sent] = path
+        sent.begin()
+
     def finish(self, made: Awaitable[Any], path: Where | None, arrive: Arrive) -> None:
         """Wait for what graphql-core is making."""
         future = asyncio.ensure_future(made)
@@ -55,7 +63,7 @@ class Waiting:
         self._paths[future] = path
         future.add_done_callback(arrive)
 
-    def taken(self, future: Future[Any]) -> bool:
+    def taken(self, future: Awaited) -> bool:
         """Wait no more for something that has ended; tell whether it is still needed."""
         known = self._paths.pop(future, _UNKNOWN)
         if known is not _UNKNOWN and not (self._dropped and future in self._dropped):
@@ -106,7 +114,7 @@ class Waiting:
             raise self._end
 
 
-def outcome(future: Future[Any]) -> Any:  # noqa: ANN401 - whatever a resolver returned
+def outcome(future: Awaited) -> Any:  # noqa: ANN401 - whatever a resolver returned
     """Return what came, or raise why nothing came."""
     if future.cancelled():
         # Not by whoever asked: they would have been told otherwise.

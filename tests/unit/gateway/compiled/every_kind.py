@@ -10,6 +10,7 @@ from strawberry.permission import BasePermission
 from strawberry.scalars import JSON
 from strawberry.schema.config import StrawberryConfig
 
+from schema.edges import edge
 from schema.scalars import SCALARS
 from tests.unit.gateway.compiled.placed import Placed, later, load, value
 from tests.unit.gateway.compiled.plain_kinds import (
@@ -97,6 +98,7 @@ class Box(Node):
         return value(self, "limited", limits)
 
     @strawberry.field
+    @edge
     async def bounded_later(self, bounds: Bounds) -> str:
         return await later(self, "boundedLater", bounds.size)
 
@@ -129,6 +131,7 @@ class Box(Node):
         return value(self, "node")
 
     @strawberry.field
+    @edge
     async def late_text(self, by: int = 1) -> str | None:
         return await later(self, "lateText", by)
 
@@ -137,6 +140,7 @@ class Box(Node):
         return await later(self, "lateCount")
 
     @strawberry.field
+    @edge
     async def late_box(self, info: Info) -> "Box | None":
         return await later(self, "lateBox", info.path.key)
 
@@ -145,10 +149,12 @@ class Box(Node):
         return await later(self, "boxSoon")
 
     @strawberry.field
+    @edge
     async def late_nodes(self, tags: list[str] | None = None) -> list[Node | None]:
         return await later(self, "lateNodes", tags)
 
     @strawberry.field
+    @edge
     async def late_eithers(self) -> list[Either] | None:
         return await later(self, "lateEithers")
 
@@ -196,6 +202,7 @@ class Query:
         return await later(None, "later", at, type_name="Query")
 
     @strawberry.field
+    @edge
     async def soon(self, at: int = 0) -> list[Either]:
         return await later(None, "soon", at, type_name="Query")
 

@@ -14,6 +14,7 @@ from gateway.execution.codes import Code
 from gateway.execution.engine import Engine
 from gateway.execution.orders import Operation
 from gateway.observing.runs import Runs
+from schema.edges import edge
 from tests.unit.gateway.compiled.both_ways import CONTEXT
 
 EVENTS: ContextVar[list[str]] = ContextVar("EVENTS")
@@ -35,6 +36,22 @@ class Thing:
             await asyncio.sleep(0)
             EVENTS.get().append("ended")
         return 1
+
+    @strawberry.field
+    @edge
+    async def never_edge(self) -> int | None:
+        EVENTS.get().append("began")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            EVENTS.get().append("ended")
+        return 1
+
+    @strawberry.field
+    @edge
+    async def lent_edge(self) -> "Thing | None":
+        return await LENT.get()  # type: ignore[no-any-return]  # it will come
 
     @strawberry.field
     async def stubborn(self) -> "Thing":
@@ -113,6 +130,8 @@ WAITING = [
     "{ a: thing { never } b: thing { never n } things { never } }",
     "{ thing { lent { never } never } }",
     "{ thing { plainlyLent { n } never } }",
+    "{ thing { neverEdge } }",
+    "{ thing { lentEdge { n } neverEdge never } a: thing { neverEdge } }",
     "{ thing { stubborn { never } never } }",
     "mutation { change { never } b: change { n } }",
 ]
@@ -161,6 +180,8 @@ async def test_giving_up_twice_still_waits_for_the_end(engine: Engine, caplog):
         ("{ things { broken never } }", {"things": [None, None]}),
         ("{ thing { never } sure { broken never } }", None),
         ("mutation { change { broken never } }", None),
+        ("{ thing { broken neverEdge lentEdge { n } } }", {"thing": None}),
+        ("{ things { neverEdge broken } }", {"things": [None, None]}),
     ],
 )
 async def test_what_nobody_needs_any_more_is_not_waited_for(
@@ -172,9 +193,11 @@ async def test_what_nobody_needs_any_more_is_not_waited_for(
         assert told.count("ended") == told.count("began") > 0
 
 
-async def test_what_others_lent_is_left_to_them(engine: Engine, caplog):
+@pytest.mark.parametrize("field", ["lent", "lentEdge"])
+async def test_what_others_lent_is_left_to_them(engine: Engine, caplog, field: str):
     async with alone(caplog):
-        answer = await engine.run(Operation("{ thing { lent { n } broken } }"), CONTEXT)
+        query = f"{{ thing {{ {field} {{ n }} broken }} }}"
+        answer = await engine.run(Operation(query), CONTEXT)
         assert answer.data == {"thing": None}
         assert not LENT.get().done()
         LENT.get().set_exception(ValueError("too late"))
@@ -206,11 +229,14 @@ async def test_a_field_that_others_cancelled_fails_alone(engine: Engine, caplog)
     assert "What was awaited was cancelled." in caplog.text
 
 
-async def test_a_future_that_others_cancelled_fails_its_field_alone(engine: Engine, caplog):
+@pytest.mark.parametrize("field", ["lent", "lentEdge"])
+async def test_a_future_that_others_cancelled_fails_its_field_alone(
+    engine: Engine, caplog, field: str
+):
     async with alone(caplog):
         LENT.get().cancel()
-        answer = await engine.run(Operation("{ thing { lent { n } n } }"), CONTEXT)
-        assert answer.data == {"thing": {"lent": None, "n": 1}}
+        answer = await engine.run(Operation(f"{{ thing {{ {field} {{ n }} n }} }}"), CONTEXT)
+        assert answer.data == {"thing": {field: None, "n": 1}}
         assert [each.code for each in answer.failures] == [Code.INTERNAL]
 
 
@@ -226,9 +252,25 @@ class Stop(BaseException):
     """Nothing that anybody should handle."""
 
 
-async def test_what_is_no_exception_ends_the_run(engine: Engine, caplog):
+@pytest.mark.parametrize("field", ["lent", "lentEdge"])
+async def test_what_is_no_exception_ends_the_run(engine: Engine, caplog, field: str):
     async with alone(caplog) as told:
         LENT.get().set_exception(Stop())
         with pytest.raises(Stop):
-            await engine.run(Operation("{ thing { never lent { n } } }"), CONTEXT)
+            await engine.run(
+                Operation(f"{{ thing {{ never neverEdge {field} {{ n }} }} }}"), CONTEXT
+            )
         assert told.count("ended") == told.count("began")
+
+
+async def test_one_future_wakes_every_edge_that_waits_for_it(engine: Engine, caplog):
+    async with alone(caplog):
+        query = "{ a: thing { lentEdge { n } } things { lentEdge { lentEdge { n } } } }"
+        run = asyncio.create_task(engine.run(Operation(query), CONTEXT))
+        await quiet()
+        # None of them has a task of its own.
+        assert len(asyncio.all_tasks()) == 2
+        LENT.get().set_result(Thing())
+        answer = await run
+        lent = {"lentEdge": {"lentEdge": {"n": 1}}}
+        assert answer.data == {"a": {"lentEdge": {"n": 1}}, "things": [lent, lent]}
