@@ -51,7 +51,7 @@ class Thing:
     @strawberry.field
     @edge
     async def lent_edge(self) -> "Thing | None":
-        return await LENT.get()  # type: ignore[no-any-return]  # it will come
+        return await LENT.get()
 
     @strawberry.field
     async def stubborn(self) -> "Thing":
