@@ -1,9 +1,7 @@
 """Around every request: its id, its line in the access log, and the last catch."""
 
-import logging
 from collections.abc import Callable, Collection, Sequence
 from re import Pattern
-from time import perf_counter
 
 import orjson
 from starlette.datastructures import MutableHeaders
@@ -14,11 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gateway.execution.codes import Code
 from gateway.execution.errors import log_bug
 from gateway.execution.failures import OUR_FAULT, Answer, Failure
+from gateway.observing.journal import Journal
 from gateway.observing.observers import Observer
-from gateway.observing.record import Record, begin
+from gateway.observing.record import Record
 from gateway.request_id import HEADER, assign_request_id
-
-_log = logging.getLogger("gateway.access")
 
 
 class AccessLog:
@@ -46,38 +43,20 @@ class AccessLog:
         """
         self._app = app
         self._path_of = _patterns(paths)
-        self._enabled = enabled
-        self._observers = observers
+        self._journal = Journal(enabled=enabled, observers=observers)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        record = self._begin(scope)
-        try:
-            await self._answer(record, scope, receive, send)
-        finally:
-            record.ended = perf_counter()
-            for observer in self._observers:
-                observer.ended(record)
-            if self._enabled:
-                _log.info("request", extra={"fields": _fields(record)})
-
-    def _begin(self, scope: Scope) -> Record:
         record = Record(
             id=assign_request_id(scope),
             method=scope["method"],
             path=self._path_of(scope["path"]),
-            began=perf_counter(),
         )
-        begin(record)
-        if self._observers:
-            record.stages = []
-            record.traceparent = _traceparent(scope)
-        for observer in self._observers:
-            observer.began()
-        return record
+        with self._journal.kept(record, _traceparent(scope)):
+            await self._answer(record, scope, receive, send)
 
     async def _answer(self, record: Record, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_id(message: Message) -> None:
@@ -108,27 +87,6 @@ def _internal(record: Record) -> Response:
     record.note_codes([failure.code])
     body = Answer(executed=False, failures=[failure]).body(record.id)
     return Response(orjson.dumps(body), 500, media_type="application/json")
-
-
-def _fields(record: Record) -> dict[str, object]:
-    always = {
-        "method": record.method,
-        "path": record.path,
-        "status": record.status,
-        "ms": round(record.seconds * 1000, 2),
-        "bytes": record.size,
-    }
-    known = {
-        "operation": record.kind,
-        "name": record.name,
-        "document": record.document,
-        "cost": record.cost,
-        "codes": record.codes or None,
-        "organization": record.organization,
-        "key": record.key,
-    }
-    told = {name: value for name, value in known.items() if value is not None}
-    return {**always, **told, "requestId": record.id}
 
 
 def _patterns(paths: Collection[str]) -> Callable[[str], str | None]:

@@ -11,7 +11,7 @@ import orjson
 from fastapi import FastAPI
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from datasources.facts.errors import GraphError
 from gateway.access import AccessLog
@@ -30,6 +30,7 @@ from gateway.explorer.start_page import start_route
 from gateway.following import Follower
 from gateway.leaving import announced
 from gateway.logs import log_strays, set_up_logs
+from gateway.observing.journal import Journal
 from gateway.observing.observers import Observers
 from gateway.observing.record import noted
 from gateway.partner_side import partner_side
@@ -39,6 +40,9 @@ from gateway.request_id import request_id_of
 from gateway.security_headers import SecurityHeaders
 from gateway.settings import Settings, load_settings
 from gateway.shedding import Shedding
+from gateway.sockets.crowd import Crowd
+from gateway.sockets.endpoint import SocketEndpoint
+from gateway.sockets.means import Means
 from gateway.turns import Turns
 from gateway.whose_turn import whose_turn
 from gateway.wiring import Services, wire
@@ -84,7 +88,15 @@ def build_app(
     engine = Engine(
         build_schema(), introspection=settings.introspection, max_cost=settings.max_cost
     )
-    observers = Observers(settings, services.dataset, lambda: rates.shared, engine.runs, now_utc)
+    crowd = Crowd(settings.max_sockets)
+    observers = Observers(
+        settings,
+        services.dataset,
+        lambda: rates.shared,
+        engine.runs,
+        lambda: crowd.size,
+        now_utc,
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -109,8 +121,12 @@ def build_app(
     page = explorer_page(local=installed()) if settings.graphiql else None
     terms = terms_of(settings, rates.meter)
     endpoint = GraphQLEndpoint(engine, services, page, terms)
+    turns = Turns(settings.max_concurrency)
+    journal = Journal(enabled=settings.access_log, observers=observers.all)
+    means = Means(engine, services, terms, turns, journal, crowd)
     app.router.routes += [
         Route("/graphql", open_to(endpoint, settings.cors_origins)),
+        WebSocketRoute("/graphql", SocketEndpoint(means, "/graphql", settings.cors_origins)),
         start_route(services, graphiql=settings.graphiql),
         *coverage_routes(services),
         connect_route(services),
@@ -120,7 +136,6 @@ def build_app(
     ]
     app.add_exception_handler(404, _not_found)
     paths = {route.path for route in app.router.routes if isinstance(route, Route)}
-    turns = Turns(settings.max_concurrency)
     app.add_middleware(
         Shedding,
         turns=turns,

@@ -37,11 +37,20 @@ def key_of(headers: Headers) -> str | None:
 
 
 class Callers:
-    """Tells whom API keys speak for; remembers a few seconds, and never the keys themselves."""
+    """Tells whom API keys speak for; remembers a few seconds, and never the keys themselves.
 
-    def __init__(self, storage: Storage, now: Callable[[], datetime]) -> None:
+    Args:
+        storage: Has the keys.
+        now: Tells the time.
+        remembered_s: For how long a key is not looked up again.
+    """
+
+    def __init__(
+        self, storage: Storage, now: Callable[[], datetime], remembered_s: float = _REMEMBERED_S
+    ) -> None:
         self._storage = storage
         self._now = now
+        self._remembered_s = remembered_s
         self._uses = KeyUses(storage)
         self._known: OrderedDict[bytes, tuple[float, Principal | None]] = OrderedDict()
 
@@ -89,7 +98,7 @@ class Callers:
         return principal
 
     def _remember(self, digest: bytes, principal: Principal | None) -> None:
-        self._known[digest] = monotonic() + _REMEMBERED_S, principal
+        self._known[digest] = monotonic() + self._remembered_s, principal
         self._known.move_to_end(digest)
         if len(self._known) > _MOST_REMEMBERED:
             self._known.popitem(last=False)

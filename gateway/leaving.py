@@ -11,31 +11,42 @@ from gateway.wiring import Services
 _log = logging.getLogger(__name__)
 
 
+_ENDINGS = (signal.SIGINT, signal.SIGTERM)
+
+
 @contextmanager
 def announced(services: Services, lead_s: float) -> Iterator[None]:
     """While the block runs, let whoever sends requests know some time before the server ends.
 
-    What ends it is the handler that stands when the block begins; where none does, as in a test,
-    nothing changes.
+    What ends it are the handlers that stand when the block begins; where none do, as in a test,
+    nothing changes. Whoever ends it from a keyboard does not wait.
 
     Args:
         services: Those that are then leaving.
         lead_s: For how long to answer as before; a second SIGTERM cuts it short.
     """
-    ends = signal.getsignal(signal.SIGTERM)
-    if not callable(ends):
+    loop = asyncio.get_running_loop()
+    handlers = {each: signal.getsignal(each) for each in _ENDINGS}
+    if not callable(handlers[signal.SIGTERM]):
         yield
         return
-    loop = asyncio.get_running_loop()
 
-    def told() -> None:
+    def end(told: signal.Signals) -> None:
+        services.ending.set()
+        ends = handlers[told]
+        if callable(ends):
+            ends(told, None)
+
+    def told(told: signal.Signals) -> None:
         _log.info("told to end")
-        lead = 0.0 if services.leaving else lead_s
+        waits = told is signal.SIGTERM and not services.leaving
         services.leaving = True
-        loop.call_later(lead, ends, signal.SIGTERM, None)
+        loop.call_later(lead_s if waits else 0.0, end, told)
 
-    loop.add_signal_handler(signal.SIGTERM, told)
+    for each in _ENDINGS:
+        loop.add_signal_handler(each, told, each)
     try:
         yield
     finally:
-        loop.remove_signal_handler(signal.SIGTERM)
+        for each in _ENDINGS:
+            loop.remove_signal_handler(each)

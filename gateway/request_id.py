@@ -10,6 +10,7 @@ HEADER = "x-request-id"
 
 # Letters and digits together, and no word as names have it: nobody's name, number or street.
 _ACCEPTABLE = re.compile(r"(?=.*[0-9])(?=.*[A-Za-z])(?!.*[A-Z][a-z]{3})[A-Za-z0-9._-]{4,64}")
+_LONGEST_BEGINNING = 50
 _KEY_BEGINS = "ig_"
 _KEY = "incentive_graph.request_id"
 
@@ -25,6 +26,15 @@ def assign_request_id(scope: Scope) -> str:
 def request_id_of(scope: Scope) -> str:
     """Return the id of a request."""
     return str(scope[_KEY])
+
+
+def request_id_on(connection_id: str, number: int) -> str:
+    """Return the id of an operation of a connection; it begins like the connection's own.
+
+    >>> request_id_on("trace-01", 3)
+    'trace-01-op3'
+    """
+    return f"{connection_id[:_LONGEST_BEGINNING]}-op{number}"
 
 
 def _is_id(sent: str) -> bool:

@@ -18,6 +18,9 @@ ALWAYS: Final[Mapping[str, str]] = {
 }
 HTTPS_FOR_A_YEAR: Final = "max-age=31536000"
 
+# Of answers to requests, and of those that refuse a WebSocket.
+_STARTS = ("http.response.start", "websocket.http.response.start")
+
 
 class SecurityHeaders:
     """Adds the headers to every answer that does not have its own.
@@ -34,12 +37,12 @@ class SecurityHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
 
         async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in _STARTS:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)

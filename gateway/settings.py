@@ -17,6 +17,7 @@ from gateway.web_settings import (
     StatusProfile,
     listed,
     valkey_address,
+    web_address,
     web_origins,
 )
 from schema.costs import MAX_COST
@@ -49,12 +50,6 @@ def _existing_file(path: Path | None) -> Path | None:
 def _database_url(url: str | None) -> str | None:
     if url is not None and not _DATABASE_URL.fullmatch(url):
         raise ValueError("not an address of a database that is known")
-    return url
-
-
-def _web_address(url: str | None) -> str | None:
-    if url is not None and not url.startswith(("https://", "http://")):
-        raise ValueError("not a web address")
     return url
 
 
@@ -98,7 +93,7 @@ class Settings(BaseSettings):
     ] = None
     connect_url: Annotated[
         str | None,
-        AfterValidator(_web_address),
+        AfterValidator(web_address),
         Allowed("a web address, https://… or http://…"),
         Field(description="Where links to customers' forms lead; unset, to this server."),
     ] = None
@@ -133,6 +128,15 @@ class Settings(BaseSettings):
             description="Requests that each process has in hand at once; further ones get a 503.",
         ),
     ] = 512
+    max_sockets: Annotated[
+        int,
+        Allowed("a whole number from 1 to 100000"),
+        Field(
+            ge=1,
+            le=100_000,
+            description="WebSockets that each process has open at once; further ones get a 503.",
+        ),
+    ] = 1000
     drain_s: Annotated[
         float,
         Allowed("a number of seconds from 0 to 300"),
@@ -228,7 +232,7 @@ class Settings(BaseSettings):
     ] = "127.0.0.1"
     otlp_endpoint: Annotated[
         str | None,
-        AfterValidator(_web_address),
+        AfterValidator(web_address),
         Allowed("a web address, https://… or http://…"),
         Field(description="OpenTelemetry collector that traces are sent to; unset, none."),
     ] = None

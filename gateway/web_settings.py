@@ -47,6 +47,17 @@ def web_origins(origins: tuple[str, ...]) -> tuple[str, ...]:
     return origins
 
 
+def web_address(url: str | None) -> str | None:
+    """Return the address of a page or a service.
+
+    Raises:
+        ValueError: It is none.
+    """
+    if url is not None and not url.startswith(("https://", "http://")):
+        raise ValueError("not a web address")
+    return url
+
+
 def valkey_address(url: str | None) -> str | None:
     """Return the address of a Valkey or Redis server.
 

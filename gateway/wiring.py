@@ -1,5 +1,6 @@
 """The composition root: opens the sources, and gives each request its scope."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ class Services:
     Attributes:
         partners: Storage and who may use it; None until it is open.
         leaving: Whether the server was told to end: it answers, but asks for no more.
+        ending: Set when it ends; what would go on for ever ends then.
     """
 
     def __init__(self, geocoder: Geocoder, today: Callable[[], date]) -> None:
@@ -41,6 +43,7 @@ class Services:
         self._in_force: InForce | None = None
         self.partners: PartnerSide | None = None
         self.leaving = False
+        self.ending = asyncio.Event()
 
     async def desk(
         self, headers: Headers, request_id: str, address: Address | None = None

@@ -1,23 +1,28 @@
 """Edges: fields that lead from an object to what has to be loaded."""
 
 from collections.abc import Callable, Coroutine
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
-P = ParamSpec("P")
-T = TypeVar("T")
+import strawberry
 
 _MARK = "is_edge"
 
+Resolver = Callable[..., Coroutine[Any, Any, Any]]
 
-def edge(resolver: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """Mark a resolver that waits for loaders alone, so that it may be run without a task.
+
+def edge(*, description: str | None = None) -> Callable[[Resolver], Any]:
+    """Make a field of a resolver that waits for loaders alone, so that it may run without a task.
 
     Loaders answer many at once, and a list asks them once for each of its objects.
     """
-    setattr(resolver, _MARK, True)
-    return resolver
+
+    def made(resolver: Resolver) -> Any:  # noqa: ANN401 - as Strawberry has it
+        setattr(resolver, _MARK, True)
+        return strawberry.field(resolver, description=description)
+
+    return made
 
 
 def is_edge(resolver: object) -> bool:
-    """Tell whether a resolver is marked."""
+    """Tell whether a resolver is an edge's."""
     return getattr(resolver, _MARK, False) is True

@@ -96,10 +96,7 @@ class Connection(Generic[T]):
             end_cursor=around.cursor(last) if self.nodes else None,
         )
 
-    @strawberry.field(
-        description="How many rows all pages have together; it is counted when asked for."
-    )
-    @edge
+    @edge(description="How many rows all pages have together; it is counted when asked for.")
     async def total_count(self) -> int:
         """Count the whole list."""
         with presented():

@@ -19,12 +19,15 @@ from gateway.execution.manifest import open_library
 from gateway.following import Follower
 from gateway.logs import log_strays, set_up_logs
 from gateway.settings import Settings, load_settings
+from gateway.sockets.messages import MOST_BYTES
 from gateway.wiring import wire
 
 # Longer than clients and proxies keep an idle connection, so that they, not we, close it.
 _KEEP_ALIVE_S = 75
 # With what comes after it, less than the ten seconds that containers are given to end.
 _GRACEFUL_SHUTDOWN_S = 9
+# Proxies hang up on what says nothing for longer.
+_PING_S = 20.0
 
 app = typer.Typer(add_completion=False)
 
@@ -35,7 +38,7 @@ def serve(
     port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")] = None,
     workers: Annotated[int | None, typer.Option(min=1, max=64, help="Server processes.")] = None,
 ) -> None:
-    """Serve the graph over HTTP."""
+    """Serve the graph over HTTP and WebSockets."""
     given = {"host": host, "port": port, "workers": workers}
     changed = {name: value for name, value in given.items() if value is not None}
     settings = load_settings().model_copy(update=changed)
@@ -109,7 +112,12 @@ def _options(settings: Settings) -> dict[str, Any]:
         "workers": settings.workers,
         "loop": "uvloop",
         "http": "httptools",
-        "ws": "none",
+        "ws": "gateway.sockets.server_protocol:BoundedSocket",
+        "ws_max_size": MOST_BYTES,
+        "ws_ping_interval": _PING_S,
+        "ws_ping_timeout": _PING_S,
+        # A short message could become a very long one.
+        "ws_per_message_deflate": False,
         "log_config": None,
         "access_log": False,
         "server_header": False,

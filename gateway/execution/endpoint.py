@@ -1,19 +1,29 @@
 """The GraphQL endpoint: from an HTTP request to an HTTP answer that is never a server error."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from datasources.facts.errors import BadInput, Forbidden, StorageUnavailable
+from datasources.facts.errors import (
+    BadInput,
+    Forbidden,
+    GraphError,
+    StorageUnavailable,
+    Unauthenticated,
+)
 from gateway.client_address import client_address
 from gateway.execution.codes import Code
 from gateway.execution.deadline import Deadline, TimedOut, UnhurriedStorage
-from gateway.execution.engine import Engine, Operation
+from gateway.execution.engine import Engine
+from gateway.execution.event_stream import EventStream, once
 from gateway.execution.failures import Answer, Failure, NotRun, Refused
-from gateway.execution.media_types import acceptable, wants_page
+from gateway.execution.media_types import acceptable, wants_events, wants_page
 from gateway.execution.metering import Meter
+from gateway.execution.orders import Operation
+from gateway.execution.refusals import LATE, refusal_of
 from gateway.execution.replies import Reply
 from gateway.execution.request import read_operation
 from gateway.execution.terms import Terms
@@ -23,8 +33,6 @@ from gateway.web_settings import StatusProfile
 from gateway.wiring import NotReady, Services
 from resolvers.desk import Desk
 from schema.context import Context
-
-_LATE = Failure("The operation took too long.", Code.TIMEOUT)
 
 
 @dataclass(slots=True)
@@ -75,16 +83,20 @@ class GraphQLEndpoint:
             return reply.answer(Answer(executed=False, failures=[not_run.failure]))
         except TimedOut:
             if visit.operation is not None or not visit.admitted:
-                return reply.answer(Answer(executed=True, failures=[_LATE]))
+                return reply.answer(Answer(executed=True, failures=[LATE]))
             text = "The request did not arrive in time."
             return reply.refuse(Refused(408, Code.TIMEOUT, text, connection="close"))
         except (BadInput, Forbidden, NotReady, StorageUnavailable) as error:
-            return reply.refuse(_refusal(error))
+            return reply.refuse(refusal_of(error))
 
     def _check_accept(self, request: Request) -> None:
         older = self._terms.statuses is StatusProfile.DRAFT_2025
-        if not older and not acceptable(request.headers.get("accept", "")):
-            text = "Answers are application/graphql-response+json or application/json."
+        accept = request.headers.get("accept", "")
+        if not older and not acceptable(accept) and not wants_events(accept):
+            text = (
+                "Answers are application/graphql-response+json or application/json, and those of "
+                "subscriptions text/event-stream."
+            )
             raise Refused(406, Code.NOT_ACCEPTABLE, text)
 
     async def _answer(
@@ -92,8 +104,33 @@ class GraphQLEndpoint:
     ) -> Response:
         with self._services.scope(desk) as scope:
             context = Context(scope, reply.request_id, meter.allowance if meter else None)
-            answer = await self._engine.run(operation, context, meter)
-            return reply.answer(answer, edition=scope.dataset.card.version)
+            accept = reply.request.headers.get("accept", "")
+            if not wants_events(accept):
+                answer = await self._engine.run(operation, context, meter)
+                return reply.answer(answer, edition=scope.dataset.card.version)
+            begun = await self._engine.begin(operation, context, meter)
+            if isinstance(begun, Answer):
+                if acceptable(accept):
+                    return reply.answer(begun, edition=scope.dataset.card.version)
+                begun = once(begun)
+            # What follows needs no data set: one that is replaced is not kept for it.
+            keyed = desk is not None and desk.principal is not None
+            reason = partial(self._reason, reply.request) if keyed else _no_reason
+            return EventStream(begun, reply.request_id, reason, self._services.ending)
+
+    async def _reason(self, request: Request) -> Failure | None:
+        """Return why whoever sent a request with a key may be told no more; None: it may."""
+        try:
+            desk = await self._services.desk(
+                request.headers, request_id_of(request.scope), client_address(request.scope)
+            )
+        except StorageUnavailable:
+            return None
+        except GraphError as error:
+            return Failure(str(error), error.code)
+        if desk is None or desk.principal is None:
+            return Failure("The API key is not in force any more.", Unauthenticated.code)
+        return None
 
     async def _admit(self, visit: _Visit, deadline: Deadline) -> Desk | None:
         request = visit.request
@@ -105,15 +142,12 @@ class GraphQLEndpoint:
         if visit.meter is not None:
             await visit.meter.enter()
         visit.admitted = True
-        return desk and watched(replace(desk, database=UnhurriedStorage(desk.database, deadline)))
+        if desk is None:
+            return None
+        desk = replace(desk, database=UnhurriedStorage(desk.database, deadline))
+        # What may last for hours is not noted piece by piece.
+        return desk if wants_events(request.headers.get("accept", "")) else watched(desk)
 
 
-def _refusal(error: BadInput | Forbidden | NotReady | StorageUnavailable) -> Refused:
-    if isinstance(error, NotReady):
-        return Refused(503, Code.NOT_READY, str(error), retry_after="5")
-    if isinstance(error, StorageUnavailable):
-        return Refused(503, error.code, str(error), retry_after="5")
-    if isinstance(error, Forbidden):
-        return Refused(403, error.code, str(error))
-    # What comes in headers is part of the request, not of the input of a field.
-    return Refused(400, Code.BAD_REQUEST, str(error))
+async def _no_reason() -> Failure | None:
+    return None

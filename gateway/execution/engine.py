@@ -101,6 +101,10 @@ class Engine:
             await meter.charge(order.bill.requested)
         return await self._follow(order, context)
 
+    def follows(self, operation: Operation) -> bool:
+        """Tell whether an operation is a subscription, as far as it can be run at all."""
+        return self._orders.follows(operation)
+
     async def _run(self, order: Order, context: Context, meter: Meter | None) -> Answer:
         if meter is not None:
             await meter.charge(order.bill.requested)
@@ -137,7 +141,7 @@ class Engine:
             return Answer(executed=False, failures=[_bug(error, context.request_id)])
         if isinstance(begun, ExecutionResult):
             return _not_begun(begun, context.request_id)
-        return _answers(begun, context.request_id)
+        return _answers(begun, context.request_id, self.runs)
 
     async def _execute(
         self, runnable: Runnable, operation: Operation, context: Context
@@ -158,16 +162,19 @@ class Engine:
         }
 
 
-async def _answers(results: AsyncIterator[ExecutionResult], request_id: str) -> Answers:
+async def _answers(results: AsyncIterator[ExecutionResult], request_id: str, runs: Runs) -> Answers:
     # graphql-core makes it a generator, but does not say so.
     async with aclosing(cast(AsyncGenerator[ExecutionResult, None], results)) as found:
         try:
+            runs.followed += 1
             async for result in found:
                 yield _answer(result, request_id)
         except GraphQLError as error:
             yield Answer(executed=False, failures=field_failures([error], request_id))
         except Exception as error:
             yield Answer(executed=False, failures=[_bug(error, request_id)])
+        finally:
+            runs.followed -= 1
 
 
 def _answer(result: ExecutionResult, request_id: str) -> Answer:

@@ -4,6 +4,7 @@ from starlette.requests import Request
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
+EVENTS = "text/event-stream"
 _SPOKEN = (GRAPHQL, JSON, "application/*", "*/*")
 
 
@@ -30,6 +31,15 @@ def acceptable(accept: str) -> bool:
     """
     weights = _weights(accept)
     return not accept or any(weights.get(kind, 0.0) > 0 for kind in _SPOKEN)
+
+
+def wants_events(accept: str) -> bool:
+    """Tell whether a client takes answers as they come, if there are several.
+
+    >>> wants_events("text/event-stream"), wants_events("application/json"), wants_events("*/*")
+    (True, False, False)
+    """
+    return _weights(accept).get(EVENTS, 0.0) > 0
 
 
 def wants_page(request: Request) -> bool:

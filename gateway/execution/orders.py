@@ -89,6 +89,14 @@ class Orders:
             return Answer(executed=False, failures=[excess])
         return Order(operation, runnable, chosen, price, bill)
 
+    def follows(self, operation: Operation) -> bool:
+        """Tell whether an operation is a subscription, as far as it can be run at all."""
+        runnable = self._documents.prepare(operation.query).runnable
+        if runnable is None:
+            return False
+        chosen = get_operation_ast(runnable.document, operation.name)
+        return chosen is not None and chosen.operation is OperationType.SUBSCRIPTION
+
     def _price(self, runnable: Runnable, chosen: OperationDefinitionNode) -> Price:
         name = chosen.name.value if chosen.name else None
         if name not in runnable.prices:

@@ -1,16 +1,16 @@
 """Reads a GraphQL request from HTTP; whatever is malformed is refused with the reason."""
 
-from collections.abc import Mapping
-from typing import TypeVar
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
+from gateway.execution.asking import Asked
 from gateway.execution.codes import Code
-from gateway.execution.engine import Operation
 from gateway.execution.failures import Refused
 from gateway.execution.json_text import read_json
-from gateway.execution.library import Citation, Library
+from gateway.execution.library import Library
+from gateway.execution.orders import Operation
 from gateway.request_id import request_id_of
 
 COST_HEADER = "x-cost"
@@ -20,8 +20,6 @@ MAX_QUERY_STRING_BYTES = 60_000
 # A client that is hung up on while it sends does not get to read why.
 _MAX_BYTES_PASSED_OVER = 12_000_000
 _MAX_PARAMETERS = 20
-
-_T = TypeVar("_T")
 
 
 async def read_operation(request: Request, library: Library) -> Operation:
@@ -101,47 +99,8 @@ def _query_parameters(request: Request) -> dict[str, object]:
     return parameters
 
 
-def _operation(request: Request, asked: object, library: Library) -> Operation:
-    if not isinstance(asked, dict):
-        raise _malformed(
-            "The request must be one JSON object with a query; batches are not served."
-        )
-    extensions = _member(asked, "extensions", dict, "an object") or {}
-    citation = Citation(
-        query=_member(asked, "query", str, "a string"),
-        document_id=_member(asked, "documentId", str, "a string"),
-        sha256=_persisted(extensions),
-    )
-    variables = _member(asked, "variables", dict, "an object")
-    name = _member(asked, "operationName", str, "a string") or None
-    if not (citation.query or citation.document_id or citation.sha256):
-        raise _malformed("The request has no query.")
-    return Operation(
-        query=library.text_of(citation, request_id_of(request.scope)),
-        variables=variables,
-        name=name,
-        read_only=request.method == "GET",
-        show_cost=COST_HEADER in request.headers or extensions.get("cost") is True,
-    )
-
-
-def _persisted(extensions: Mapping[str, object]) -> str | None:
-    """Return the hash of a document by the protocol of automatic persisted queries."""
-    persisted = _member(extensions, "persistedQuery", dict, "an object")
-    if persisted is None:
-        return None
-    if persisted.get("version") != 1:
-        raise _malformed("The extension persistedQuery must have version 1.")
-    return _member(persisted, "sha256Hash", str, "a string")
-
-
-def _member(asked: Mapping[str, object], name: str, kind: type[_T], words: str) -> _T | None:
-    value = asked.get(name)
-    if value is None or isinstance(value, kind):
-        return value
-    raise _malformed(f"The member {name} must be {words} or null.")
-
-
-def _malformed(text: str) -> Refused:
-    """Refuse what is JSON, but not a GraphQL request; older drafts answer it by 400."""
-    return Refused(422, Code.BAD_REQUEST, text)
+def _operation(request: Request, sent: object, library: Library) -> Operation:
+    asked = Asked.of(sent)
+    request_id, read_only = request_id_of(request.scope), request.method == "GET"
+    operation = asked.operation(library, request_id, read_only=read_only)
+    return replace(operation, show_cost=True) if COST_HEADER in request.headers else operation

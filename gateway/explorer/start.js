@@ -15,10 +15,14 @@ async function start() {
   const visited = window.localStorage.getItem("graphiql:tabState") !== null;
   const first = query || !visited ? tabs[0] : {};
 
+  // Subscriptions come over a WebSocket; the headers editor's key goes in its first message.
+  const socket = new URL("/graphql", address);
+  socket.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+
   const graphiql = React.createElement(GraphiQL, {
     ...first,
     defaultTabs: tabs,
-    fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
+    fetcher: GraphiQL.createFetcher({ url: "/graphql", subscriptionUrl: socket.href }),
     plugins: [GraphiQLPluginExplorer.explorerPlugin()],
     defaultEditorToolsVisibility: true,
     inputValueDeprecation: true,

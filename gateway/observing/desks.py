@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from starlette.datastructures import Headers
 
+from datasources.facts.organization import Principal
 from datasources.sql.key_secrets import prefix_of
 from gateway.callers import KEY_HEADER
 from gateway.observing.record import noted
@@ -14,9 +15,14 @@ from resolvers.desk import Desk
 def note_caller(desk: Desk | None, headers: Headers) -> None:
     """Note whose valid key a request brought; of others nothing is known, so nothing is told."""
     if desk is not None and desk.principal is not None:
-        record = noted()
-        record.organization = desk.principal.organization_id
-        record.key = prefix_of(headers.get(KEY_HEADER, ""))
+        note_key(desk.principal, headers.get(KEY_HEADER, ""))
+
+
+def note_key(principal: Principal, key: str) -> None:
+    """Note whose a valid key is."""
+    record = noted()
+    record.organization = principal.organization_id
+    record.key = prefix_of(key)
 
 
 def watched(desk: Desk) -> Desk:

@@ -4,10 +4,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    InfoMetricFamily,
+    Metric,
+)
 from prometheus_client.registry import Collector
 
-from gateway.observing.record import Record, Stage
+from gateway.observing.record import SUBSCRIPTION, Record, Stage
 from gateway.observing.runs import Runs
 from gateway.observing.storage import READ, WRITE
 
@@ -63,15 +68,15 @@ class Metrics:
         self._waits = self._histogram("storage_wait_seconds", _SECONDS, "kind")
         self._held = self._histogram("storage_seconds", _SECONDS, "kind")
 
-    def began(self) -> None:
+    def began(self, record: Record) -> None:
         """Count a request that begins."""
-        self._in_flight.inc()
+        if not record.over_socket:
+            self._in_flight.inc()
 
     def ended(self, record: Record) -> None:
         """Count a request that was answered, or given up."""
-        self._in_flight.dec()
-        status = f"{record.status // 100}xx" if record.status else "none"
-        self._requests.labels(record.path or OTHER, status).inc()
+        if not record.over_socket:
+            self._count_request(record)
         for code in record.codes:
             self._errors.labels(code).inc()
         if record.kind is not None:
@@ -92,10 +97,17 @@ class Metrics:
         )
         return _Labelled(made)
 
+    def _count_request(self, record: Record) -> None:
+        self._in_flight.dec()
+        status = f"{record.status // 100}xx" if record.status else "none"
+        self._requests.labels(record.path or OTHER, status).inc()
+
     def _count_operation(self, record: Record, kind: str) -> None:
         name = self._bounded(record.name)
         self._operations.labels(kind, name, "failed" if record.codes else "ok").inc()
-        self._seconds.labels(kind, name).observe(record.seconds)
+        # A subscription lasts as long as its client likes.
+        if kind != SUBSCRIPTION:
+            self._seconds.labels(kind, name).observe(record.seconds)
         if record.cost is not None:
             self._cost.labels(kind).observe(record.cost)
 
@@ -139,7 +151,7 @@ class OperationRuns(Collector):
     def __init__(self, runs: Runs) -> None:
         self._runs = runs
 
-    def collect(self) -> Iterable[CounterMetricFamily]:
+    def collect(self) -> Iterable[Metric]:
         """Return the counts, as they are now."""
         ways = CounterMetricFamily("gateway_operation_runs", "Operations run.", labels=["way"])
         ways.add_metric(["compiled"], self._runs.compiled)
@@ -147,6 +159,24 @@ class OperationRuns(Collector):
         yield ways
         told = "What compiled operations met and left to graphql-core: errors, and what is rare."
         yield CounterMetricFamily("gateway_operation_surprises", told, self._runs.surprises)
+        told = "Subscriptions that are being followed."
+        yield GaugeMetricFamily("gateway_subscriptions_open", told, self._runs.followed)
+
+
+class OpenSockets(Collector):
+    """Tells how many WebSockets are open.
+
+    Args:
+        sockets: Counts them.
+    """
+
+    def __init__(self, sockets: Callable[[], int]) -> None:
+        self._sockets = sockets
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """Return the number, as it is now."""
+        told = "WebSockets that are open, also where nobody has shown a key yet."
+        yield GaugeMetricFamily("gateway_sockets_open", told, self._sockets())
 
 
 class _DatasetInfo(Collector):

@@ -15,11 +15,14 @@ Named = Callable[[], tuple[str, str] | None]
 Shared = Callable[[], bool | None]
 """Tells whether processes count what callers use together; None where they are not meant to."""
 
+Sockets = Callable[[], int]
+"""Counts the WebSockets that are open."""
+
 
 class Observer(Protocol):
     """Is told of every request."""
 
-    def began(self) -> None:
+    def began(self, record: Record) -> None:
         """Learn that a request begins."""
 
     def ended(self, record: Record) -> None:
@@ -35,6 +38,7 @@ class Observers:
         dataset: Named,
         shared: Shared,
         runs: Runs,
+        sockets: Sockets,
         now: Callable[[], datetime],
     ) -> None:
         self.all: list[Observer] = []
@@ -42,6 +46,7 @@ class Observers:
         self._dataset = dataset
         self._shared = shared
         self._runs = runs
+        self._sockets = sockets
         self._now = now
 
     @asynccontextmanager
@@ -57,11 +62,16 @@ class Observers:
         settings = self._settings
         if settings.metrics_port is None:
             return
-        from gateway.observing.metrics import Metrics, OperationRuns  # noqa: PLC0415 - loads much for few
+        from gateway.observing.metrics import (  # noqa: PLC0415 - loads much for few
+            Metrics,
+            OpenSockets,
+            OperationRuns,
+        )
         from gateway.observing.metrics_port import metrics_served  # noqa: PLC0415
 
         metrics = Metrics(self._dataset, self._shared)
         metrics.registry.register(OperationRuns(self._runs))
+        metrics.registry.register(OpenSockets(self._sockets))
         ports = range(settings.metrics_port, settings.metrics_port + settings.workers)
         await held.enter_async_context(
             metrics_served(metrics.registry, settings.metrics_host, ports)

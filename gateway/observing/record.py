@@ -12,6 +12,11 @@ _PLAIN = re.compile(r"[_A-Za-z]\w{0,63}", re.ASCII)
 # Names with long numbers are made for one request, and may be a telephone's.
 _LONG_NUMBER = re.compile(r"[0-9](_?[0-9]){4}")
 _DIGEST_CHARACTERS = 16
+_SERVER_ERROR = 500
+
+OVER_SOCKET = "WS"
+"""Stands for the method of operations that came over a WebSocket."""
+SUBSCRIPTION = "subscription"
 
 
 def plain_name(name: str | None) -> str | None:
@@ -47,7 +52,7 @@ class Record:
         path: The address, where it is one that is served; with names for its parts that differ.
         status: Of the answer; 0 where none was begun.
         size: Of the answer's body, in bytes.
-        kind: Of the operation: query or mutation; None where none was found.
+        kind: Of the operation: query, mutation or subscription; None where none was found.
         name: Of the operation, where it may be told.
         document: Start of the document's SHA-256.
         cost: Of the operation in points.
@@ -81,6 +86,17 @@ class Record:
         """How long the answer took."""
         return self.ended - self.began
 
+    @property
+    def over_socket(self) -> bool:
+        """Whether it is one of many on a connection, so that it has no status of its own."""
+        return self.method == OVER_SOCKET
+
+    @property
+    def our_fault(self) -> bool:
+        """Whether it was not answered as it should have been."""
+        unanswered = not self.over_socket and (self.status == 0 or self.status >= _SERVER_ERROR)
+        return unanswered or "INTERNAL" in self.codes
+
     def note_operation(self, kind: str, name: str | None) -> None:
         """Note which operation of the document runs.
 
@@ -97,6 +113,10 @@ class Record:
     def note_codes(self, codes: Iterable[str]) -> None:
         """Note what failed."""
         self.codes += map(str, codes)
+
+    def note_kinds(self, codes: Iterable[str]) -> None:
+        """Note what failed of what may fail in one way again and again, for hours: each code once."""
+        self.codes += sorted(set(map(str, codes)).difference(self.codes))
 
     def note_batch(self, loader: str, keys: int) -> None:
         """Note that a loader asked storage."""

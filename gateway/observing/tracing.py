@@ -17,7 +17,6 @@ _SERVICE = "incentive-graph"
 _TIMEOUT_S = 3.0
 # A collector that is away must not keep a server from ending.
 _LAST_WORDS_S = 1.0
-_SERVER_ERROR = 500
 
 
 class Traces:
@@ -39,7 +38,7 @@ class Traces:
         self._tracer = self._provider.get_tracer(_SERVICE)
         self._propagator = TraceContextTextMapPropagator()
 
-    def began(self) -> None:
+    def began(self, _: Record) -> None:
         """Do nothing yet: what a trace tells is known at the end."""
 
     def ended(self, record: Record) -> None:
@@ -56,7 +55,7 @@ class Traces:
         )
         for stage in record.stages or ():
             self._tell(stage, span, moment)
-        if record.status >= _SERVER_ERROR or record.status == 0 or "INTERNAL" in record.codes:
+        if record.our_fault:
             span.set_status(Status(StatusCode.ERROR))
         span.end(moment.ns(record.ended))
 
@@ -92,7 +91,7 @@ def _attributes(record: Record) -> dict[str, str | int | list[str]]:
     told = {
         "http.request.method": record.method,
         "http.route": record.path,
-        "http.response.status_code": record.status,
+        "http.response.status_code": None if record.over_socket else record.status,
         "graphql.operation.type": record.kind,
         "graphql.operation.name": record.name,
         "graphql.document.hash": record.document,

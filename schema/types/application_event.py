@@ -81,13 +81,12 @@ class ApplicationEvent(Node):
         """Tell where the application stands."""
         return self._status(self.fact.after)
 
-    @strawberry.field(
+    @edge(
         description=(
             "First characters of the key that did it; null: it was done by a customer or by the "
             "system."
         )
     )
-    @edge
     async def key_prefix(self) -> str | None:
         """Find the key."""
         if self.fact.key_id is None:

@@ -73,16 +73,14 @@ class Customer(Node):
         found = self.view.scope.dataset.utilities.get(self.fact.utility or "")
         return Utility.of(found, self.view) if found else None
 
-    @strawberry.field(description="Every device of the customer, oldest first: two are two rows.")
-    @edge
+    @edge(description="Every device of the customer, oldest first: two are two rows.")
     async def devices(self) -> "list[CustomerDevice]":
         """List the devices."""
         with presented(self.view.language):
             found = await self.view.loaders.devices_of_customers.load(self.fact.id)
         return [CustomerDevice.of(each, self.view) for each in found]
 
-    @strawberry.field(description="The customer's applications, oldest first.")
-    @edge
+    @edge(description="The customer's applications, oldest first.")
     async def applications(
         self, first: First = DEFAULT_FIRST, after: After = strawberry.UNSET
     ) -> "Connection[Application]":
@@ -94,13 +92,12 @@ class Customer(Node):
             found, window, lambda row: str(row.id), lambda row: Application.of(row, self.view)
         )
 
-    @strawberry.field(
+    @edge(
         description=(
             "All that happened to the customer, its devices and applications; up to `asOf` where "
             "the customer belongs to an application as it stood then."
         )
     )
-    @edge
     async def history(
         self,
         first: First = DEFAULT_FIRST,
@@ -161,16 +158,14 @@ class Customer(Node):
 class CustomerDevice(CustomerDeviceValues):
     """One device of a customer."""
 
-    @strawberry.field(description="What it is.")
-    @edge
+    @edge(description="What it is.")
     async def device(self) -> Device:
         """Find it in the catalog."""
         with presented(self.view.language):
             found = await self.view.loaders.devices.load(self.fact.device)
             return Device.of(there(found), self.view)
 
-    @strawberry.field(description="Whose it is.")
-    @edge
+    @edge(description="Whose it is.")
     async def customer(self) -> Customer:
         """Find whose it is."""
         with presented(self.view.language):
@@ -182,10 +177,7 @@ class CustomerDevice(CustomerDeviceValues):
 class MissingField(MissingFieldValues):
     """A field that an application needs."""
 
-    @strawberry.field(
-        description="Which device lacks it; null: no device does, or it was removed since."
-    )
-    @edge
+    @edge(description="Which device lacks it; null: no device does, or it was removed since.")
     async def customer_device(self) -> CustomerDevice | None:
         """Find the device that lacks it."""
         if self.fact.device is None:
@@ -199,59 +191,51 @@ class MissingField(MissingFieldValues):
 class Application(ApplicationValues):
     """A customer's application to a program."""
 
-    @strawberry.field(description="To which program; one that is kept nowhere any more has no url.")
-    @edge
+    @edge(description="To which program; one that is kept nowhere any more has no url.")
     async def program(self) -> Program:
         """Find the program."""
         with presented(self.view.language):
             found = await program_named(self.view.scope, self.fact.program)
         return Program.of(found, self.view)
 
-    @strawberry.field(description="Whose it is.")
-    @edge
+    @edge(description="Whose it is.")
     async def customer(self) -> Customer:
         """Find whose it is."""
         with presented(self.view.language):
             found = await self.view.loaders.customers.load(self.fact.customer_id)
             return Customer.of(there(found), self.view)
 
-    @strawberry.field(description="The devices that it is for.")
-    @edge
+    @edge(description="The devices that it is for.")
     async def devices(self) -> list[CustomerDevice]:
         """List its devices."""
         with presented(self.view.language):
             found = await self.view.loaders.customer_devices.load_many(self.fact.devices)
         return [CustomerDevice.of(each, self.view) for each in found if each]
 
-    @strawberry.field(
+    @edge(
         description=(
             "Where the key that asks may take it now; some steps need a reason. What corrections "
             "do is not among them."
         )
     )
-    @edge
     async def allowed_transitions(self) -> list[ApplicationStatus]:
         """List where it may go next."""
         with presented(self.view.language):
             return list(await next_steps(self.view.scope, self.fact))
 
-    @strawberry.field(
-        description="What its program still needs, in the program's order; empty: nothing."
-    )
-    @edge
+    @edge(description="What its program still needs, in the program's order; empty: nothing.")
     async def missing_fields(self) -> list[MissingField]:
         """List what is missing."""
         with presented(self.view.language):
             found = await still_missing(self.view.scope, self.fact)
         return [MissingField.of(each, self.view) for each in found]
 
-    @strawberry.field(
+    @edge(
         description=(
             "All that happened to the application, its customer and the customer's devices; up to "
             "`asOf` where it is shown as it stood then."
         )
     )
-    @edge
     async def history(
         self,
         first: First = DEFAULT_FIRST,
@@ -267,8 +251,7 @@ class Application(ApplicationValues):
 class DeviceTierResult(DeviceTierResultValues):
     """One tier for one unit."""
 
-    @strawberry.field(description="Which device of the customer; null: it was removed since.")
-    @edge
+    @edge(description="Which device of the customer; null: it was removed since.")
     async def customer_device(self) -> CustomerDevice | None:
         """Find the customer's device."""
         if self.fact.customer_device is None:
@@ -293,8 +276,7 @@ class ProgramResult(ProgramResultValues):
 class IncentiveCheck(IncentiveCheckValues):
     """What a customer's devices earn."""
 
-    @strawberry.field(description="Whose devices they are.")
-    @edge
+    @edge(description="Whose devices they are.")
     async def customer(self) -> Customer:
         """Find the customer."""
         with presented(self.view.language):

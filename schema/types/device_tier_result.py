@@ -64,16 +64,14 @@ class DeviceTierResultValues:
     fact: strawberry.Private[facts.TierResult]
     view: strawberry.Private[View]
 
-    @strawberry.field(description="What the device is.")
-    @edge
+    @edge(description="What the device is.")
     async def device(self) -> Device:
         """Find the device in the catalog."""
         with presented(self.view.language):
             found = await self.view.loaders.devices.load(self.fact.device)
             return Device.of(there(found), self.view)
 
-    @strawberry.field(description="Which tier.")
-    @edge
+    @edge(description="Which tier.")
     async def tier(self) -> Tier:
         """Find the tier."""
         with presented(self.view.language):

@@ -60,8 +60,7 @@ class ProgramResultValues:
     fact: strawberry.Private[facts.ProgramResult]
     view: strawberry.Private[View]
 
-    @strawberry.field(description="Which program.")
-    @edge
+    @edge(description="Which program.")
     async def program(self) -> Program:
         """Find the program."""
         with presented(self.view.language):

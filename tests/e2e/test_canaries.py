@@ -11,11 +11,13 @@ from typing import Any
 
 import httpx
 import pytest
+from websockets.exceptions import WebSocketException
 
 from tests.collector import collecting
 from tests.e2e import plain_http
 from tests.e2e.conftest import serving
 from tests.e2e.partners import LOOKUP, Partner, a_lookup, make_key
+from tests.e2e.sockets import connected, connecting
 
 EMAIL, PHONE, NAME = "canary.jane@example.org", "541-867-5309", "Zebulonquist"
 STREET, REFERENCE = "742 Evergreen-Canary Terrace", "canary-reference-7719"
@@ -119,6 +121,45 @@ def through_wrong_doors(house: House) -> None:
         raw.recv(1000)
 
 
+def through_sockets(house: House) -> None:
+    """Come by WebSockets, right and wrong, with canaries wherever something can be written."""
+    server, key = house.partner.server, str(house.partner.key)
+    address = f"graphql?{EMAIL}&key={key}"
+    named = {"x_request_id": NAME, "cookie": f"a={EMAIL}", "user_agent": ALL, "referer": ALL}
+    with connected(server, key, path=address, **named) as here:
+        here.send("ping", payload={EMAIL: ALL})
+        here.begin(NAME, f'{{ node(id: "{EMAIL}") {{ id }} }}', **{NAME: ALL})
+        here.begin(PHONE, f'{{ nothing(a: "{ALL}") }}')
+        here.begin(EMAIL, f'subscription {{ applicationChanged(after: "{EMAIL}") {{ id }} }}')
+        here.begin("twice", "subscription { applicationChanged { id } }")
+        here.begin(REFERENCE, LOOKUP, input=a_customer(EMAIL * 100))
+        while here.next().get("id") != REFERENCE:
+            pass
+        here.begin("twice", "{ __typename }")
+        assert here.close_code() == 4409
+    wrong = ({"x-api-key": BAD_KEY}, {NAME: ALL}, {"x-api-key": [EMAIL]}, {"authorization": ALL})
+    for payload in wrong:
+        with connecting(server, origin=server.url, **named) as here:
+            here.send("connection_init", payload=payload)
+            assert here.close_code() in (4400, 4403)
+    for sent in (ALL, ALL.encode(), json.dumps({"type": ALL}), json.dumps([ALL])):
+        with connected(server, key) as here:
+            here.connection.send(sent)
+            assert here.close_code() == 4400
+    with connecting(server, protocol=NAME) as here:
+        assert here.close_code() == 4406
+    for headers in ({"origin": f"https://{NAME}.example.org"}, {"x_long": ALL * 100}):
+        with pytest.raises(WebSocketException), connecting(server, path=address, **headers):
+            pass
+    with pytest.raises(WebSocketException), connecting(server, path=f"{NAME}/{EMAIL}"):
+        pass
+    # A text that is not UTF-8, and a frame without a mask.
+    for sent in (b"\x81\x8d\x00\x00\x00\x00\xff" + NAME.encode(), b"\x81\x0c" + NAME.encode()):
+        with connected(server, key) as here:
+            here.connection.socket.sendall(sent)
+            assert here.close_code() in (1002, 1007)
+
+
 def through_a_crash(house: House) -> None:
     """Let values be wrong, and statements fail, that are a customer's."""
     file = house.home / "gateway.sqlite"
@@ -148,6 +189,7 @@ def told(
             house = House(Partner(server, key), home, f"http://127.0.0.1:{port}/metrics")
             through_right_doors(house)
             through_wrong_doors(house)
+            through_sockets(house)
             through_a_crash(house)
             metrics = plain_http.get(house.metrics).text
         spans = b"".join(collector.bodies).decode("latin-1")
@@ -210,6 +252,9 @@ def test_metrics_and_traces_tell_of_storage(told):
         'gateway_errors_total{code="GRAPHQL_VALIDATION_FAILED"}',
         'gateway_storage_wait_seconds_count{kind="write"}',
         'gateway_loader_batch_keys_count{loader="CustomerLoader"}',
+        'gateway_operations_total{name="anonymous",outcome="ok",type="subscription"}',
+        "gateway_sockets_open 0.0",
+        "gateway_subscriptions_open 0.0",
         "gateway_dataset_info{",
         "process_open_fds",
     ):

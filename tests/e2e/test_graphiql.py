@@ -1,6 +1,7 @@
 """The GraphiQL page in a real browser that reaches nothing but our server."""
 
 import os
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from gateway.explorer.assets import installed
 from gateway.explorer.examples import examples
 from tests.e2e.conftest import Server, Visit
+from tests.e2e.partners import Partner, make_key
 
 # GraphiQL stores its tabs with a delay.
 _STORED_AFTER_MS = 1_000
@@ -53,6 +55,28 @@ def test_a_query_in_the_address_is_shown(visit: Visit):
     page.goto(f"/graphql?query={quote('{ dataset { name } }')}")
     run(page)
     expect(page.locator(".result-window")).to_contain_text('"name"')
+
+
+def test_a_subscription_shows_what_happens(visit: Visit, server: Server, repository: Path):
+    page = visit.page
+    partner = Partner(server, make_key(repository, server.log.parent, "Acme", "--scope", "write"))
+    follow = "subscription { applicationChanged { entity field after } }"
+    page.goto(f"/graphql?query={quote(follow)}")
+    page.get_by_role("button", name="Headers").click()
+    page.locator(".graphiql-editor-tool .graphiql-editor:not(.hidden) .CodeMirror").click()
+    page.keyboard.insert_text(f'{{"X-API-Key": "{partner.key!s}"}}')
+    run(page)
+    answer = page.locator(".result-window")
+    # Nothing tells when a subscription has begun.
+    for number in range(20):
+        assert partner.lookup(f"watched-{number}", createApplication=True)["check"]
+        page.wait_for_timeout(_STORED_AFTER_MS)
+        if "applicationChanged" in (answer.text_content() or ""):
+            break
+    expect(answer).to_contain_text('"applicationChanged"')
+    expect(answer).not_to_contain_text('"errors"')
+    page.get_by_role("button", name="Stop query").click()
+    assert (visit.outside, visit.complaints) == ([], [])
 
 
 def test_tabs_of_an_earlier_visit_are_kept(visit: Visit):

@@ -16,7 +16,7 @@ def an_answer(**more) -> Record:
 def told(record: Record) -> Collector:
     with collecting() as collector:
         traces = Traces(collector.url, lambda: NOW)
-        traces.began()
+        traces.began(record)
         traces.ended(record)
         traces.close()
     return collector

@@ -4,14 +4,14 @@ import pytest
 from prometheus_client import generate_latest
 
 from gateway.observing.metrics import MOST_NAMES, Metrics
-from gateway.observing.record import Record, Stage
+from gateway.observing.record import OVER_SOCKET, Record, Stage
 
 
 def told(*records: Record) -> str:
     """Return what is read after some requests."""
     metrics = Metrics(lambda: ("sample", "v1"), lambda: None)
     for record in records:
-        metrics.began()
+        metrics.began(record)
         metrics.ended(record)
     return generate_latest(metrics.registry).decode()
 
@@ -54,6 +54,25 @@ def test_requests_are_counted_by_address_and_kind_of_status():
         "gateway_requests_in_flight 0.0",
     ):
         assert line in text
+
+
+def test_operations_on_a_socket_are_no_requests():
+    text = told(an_answer(method=OVER_SOCKET, status=0, codes=["FORBIDDEN"]))
+    for line in (
+        'gateway_operations_total{name="anonymous",outcome="failed",type="query"} 1.0',
+        'gateway_operation_seconds_count{name="anonymous",type="query"} 1.0',
+        'gateway_errors_total{code="FORBIDDEN"} 1.0',
+        "gateway_requests_in_flight 0.0",
+    ):
+        assert line in text
+    assert "gateway_requests_total{" not in text
+
+
+@pytest.mark.parametrize("method", ["POST", OVER_SOCKET])
+def test_how_long_a_subscription_was_followed_says_nothing_of_our_speed(method):
+    text = told(an_answer(method=method, kind="subscription", ended=3_600.0))
+    assert 'gateway_operations_total{name="anonymous",outcome="ok",type="subscription"}' in text
+    assert "gateway_operation_seconds_count{" not in text
 
 
 def test_storage_is_told_by_what_was_waited_and_what_it_took():

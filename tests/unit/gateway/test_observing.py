@@ -110,7 +110,7 @@ class Noting:
         self.begun = 0
         self.records: list[Record] = []
 
-    def began(self) -> None:
+    def began(self, _: Record) -> None:
         self.begun += 1
 
     def ended(self, record: Record) -> None:

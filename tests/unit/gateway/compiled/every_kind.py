@@ -97,8 +97,7 @@ class Box(Node):
     def limited(self, limits: Limits) -> str:
         return value(self, "limited", limits)
 
-    @strawberry.field
-    @edge
+    @edge()
     async def bounded_later(self, bounds: Bounds) -> str:
         return await later(self, "boundedLater", bounds.size)
 
@@ -130,8 +129,7 @@ class Box(Node):
     def node(self, info: Info) -> Node | None:
         return value(self, "node")
 
-    @strawberry.field
-    @edge
+    @edge()
     async def late_text(self, by: int = 1) -> str | None:
         return await later(self, "lateText", by)
 
@@ -139,8 +137,7 @@ class Box(Node):
     async def late_count(self) -> int:
         return await later(self, "lateCount")
 
-    @strawberry.field
-    @edge
+    @edge()
     async def late_box(self, info: Info) -> "Box | None":
         return await later(self, "lateBox", info.path.key)
 
@@ -148,13 +145,11 @@ class Box(Node):
     async def box_soon(self) -> "Box":
         return await later(self, "boxSoon")
 
-    @strawberry.field
-    @edge
+    @edge()
     async def late_nodes(self, tags: list[str] | None = None) -> list[Node | None]:
         return await later(self, "lateNodes", tags)
 
-    @strawberry.field
-    @edge
+    @edge()
     async def late_eithers(self) -> list[Either] | None:
         return await later(self, "lateEithers")
 
@@ -201,8 +196,7 @@ class Query:
     async def later(self, at: int = 0) -> list[Box | None] | None:
         return await later(None, "later", at, type_name="Query")
 
-    @strawberry.field
-    @edge
+    @edge()
     async def soon(self, at: int = 0) -> list[Either]:
         return await later(None, "soon", at, type_name="Query")
 

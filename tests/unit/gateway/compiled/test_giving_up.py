@@ -37,8 +37,7 @@ class Thing:
             EVENTS.get().append("ended")
         return 1
 
-    @strawberry.field
-    @edge
+    @edge()
     async def never_edge(self) -> int | None:
         EVENTS.get().append("began")
         try:
@@ -48,8 +47,7 @@ class Thing:
             EVENTS.get().append("ended")
         return 1
 
-    @strawberry.field
-    @edge
+    @edge()
     async def lent_edge(self) -> "Thing | None":
         return await LENT.get()
 
