@@ -134,7 +134,7 @@ class EventStream(Response):
         return any(task.done() for task in cut)
 
     def _frame(self, answer: Answer) -> bytes:
-        noted().note_codes(failure.code for failure in answer.failures)
+        noted().note_kinds(failure.code for failure in answer.failures)
         return b"event: next\ndata: %b\n\n" % orjson.dumps(answer.body(self._request_id))
 
 

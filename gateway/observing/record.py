@@ -115,7 +115,7 @@ class Record:
         self.codes += map(str, codes)
 
     def note_kinds(self, codes: Iterable[str]) -> None:
-        """Note what failed of what may fail in one way again and again, for hours: each code once."""
+        """Note what failed, each code once: what lasts for hours may fail in one way for hours."""
         self.codes += sorted(set(map(str, codes)).difference(self.codes))
 
     def note_batch(self, loader: str, keys: int) -> None:

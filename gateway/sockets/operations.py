@@ -147,7 +147,7 @@ class Run:
                 return
             async for answer in answers:
                 await self._wanted.identity.check()
-                self._note_new(answer)
+                self._wanted.record.note_kinds(each.code for each in answer.failures)
                 if not answer.executed:
                     await self._send(answer)
                     return
@@ -176,12 +176,6 @@ class Run:
 
     async def _pass_on(self, kind: str, **members: object) -> None:
         self._wanted.record.size += await self._outbox.tell(kind, id=self.id, **members)
-
-    def _note_new(self, answer: Answer) -> None:
-        # A subscription may fail in one way again and again, for hours.
-        known = self._wanted.record.codes
-        codes = {str(failure.code) for failure in answer.failures}
-        self._wanted.record.note_codes(sorted(codes.difference(known)))
 
 
 def _failure(error: Exception, request_id: str) -> Failure:

@@ -21,8 +21,10 @@ LEARNED = {
     "unknown": ["unknown: 999999"],
     "paged": True,
     "latest": "submissionDate",
+    "followed": ["submissionDate", "2026-11-20", None],
 }
-"""What each scenario prints: a household, the states, a lookup, pages, updates and refusals."""
+"""What each scenario prints: a household, the states, a lookup, pages, updates and refusals, and
+the last event, by following what comes after the one before it."""
 
 
 def test_the_typescript_client_compiles_strictly_and_runs(

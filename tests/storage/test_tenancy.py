@@ -142,6 +142,9 @@ TRIES: dict[tuple[type[TenantStore], str], list[Call]] = {
         lambda s, n: s.count_of_applications([n.rich.application.id])
     ],
     (EventStore, "count_of_customers"): [lambda s, n: s.count_of_customers([n.rich.customer.id])],
+    (EventStore, "latest"): [lambda s, _: s.latest()],
+    (EventStore, "news"): [lambda s, _: s.news(0, 100)],
+    (EventStore, "news_of"): [lambda s, n: s.news_of(n.rich.application, 0, 100)],
     (EventStore, "all_of_customer"): [lambda s, n: s.all_of_customer(n.rich.customer.id)],
 }
 """What the curious one tries with every method, given all that identifies its neighbour's rows."""

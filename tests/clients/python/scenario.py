@@ -110,7 +110,16 @@ async def kept(client: Client) -> dict[str, Any]:
         ],
         "paged": len(page.edges) + len(rest.edges) == page.total_count,
         "latest": later.history.nodes[0].field,
+        "followed": await followed(client, by, after=later.history.nodes[1].id),
     }
+
+
+async def followed(client: Client, by: ApplicationBy, after: str) -> list[Any]:
+    """Return what is told first after an event: its field, what it was and what it is."""
+    async for told in client.changed(by, after):
+        event = told.application_changed
+        return [event.field, event.before, event.after]
+    return []
 
 
 def one(rows: Sequence[Row]) -> Row:
@@ -121,7 +130,9 @@ def one(rows: Sequence[Row]) -> Row:
 
 async def main(url: str, key: str) -> None:
     """Do it all."""
-    async with Client(url, headers={"x-api-key": key}) as client:
+    headers = {"x-api-key": key}
+    sockets = url.replace("http", "ws", 1)
+    async with Client(url, headers=headers, ws_url=sockets, ws_headers=headers) as client:
         learned = {**await told(client), **await kept(client)}
     print(json.dumps(learned, default=str))  # noqa: T201 - what the test reads
 

@@ -1,7 +1,8 @@
 // What a partner's server does in a day: node scenario.js URL KEY; prints what it learned.
-import { connect } from './client.js';
+import { connect, follower } from './client.js';
 import {
   ApplicationsDocument,
+  ChangedDocument,
   HouseholdDocument,
   LookupDocument,
   type LookupIncentivesInput,
@@ -29,6 +30,7 @@ function one<Row>(rows: ReadonlyArray<Row>): Row {
 
 const [url = '', key = ''] = process.argv.slice(2);
 const ask = connect(url, key);
+const follow = follower(url, key);
 
 const home: LookupIncentivesInput = {
   referenceId: 'typescript-1',
@@ -79,6 +81,15 @@ const { applications: next } = await ask(ApplicationsDocument, {
   filter: mine,
   after: applications.pageInfo.endCursor ?? null,
 });
+const [, before] = one(later.edges).node.history.nodes;
+const followed: unknown[] = [];
+for await (const { applicationChanged: told } of follow(ChangedDocument, {
+  by,
+  after: before?.id ?? null,
+})) {
+  followed.push(told.field, told.before, told.after);
+  break;
+}
 
 console.log(
   JSON.stringify({
@@ -95,5 +106,6 @@ console.log(
     unknown: unknown.userErrors.map(wrong),
     paged: applications.edges.length + next.edges.length === applications.totalCount,
     latest: one(later.edges).node.history.nodes[0]?.field,
+    followed,
   }),
 );
