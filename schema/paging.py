@@ -9,7 +9,6 @@ import strawberry
 
 from datasources.facts.errors import BadInput
 from resolvers.pages import Count
-from schema.edges import edge
 from schema.errors import presented
 from schema.ids import global_id, key_of
 
@@ -96,7 +95,9 @@ class Connection(Generic[T]):
             end_cursor=around.cursor(last) if self.nodes else None,
         )
 
-    @edge(description="How many rows all pages have together; it is counted when asked for.")
+    @strawberry.field(
+        description="How many rows all pages have together; it is counted when asked for."
+    )
     async def total_count(self) -> int:
         """Count the whole list."""
         with presented():

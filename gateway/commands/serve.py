@@ -20,6 +20,7 @@ from gateway.following import Follower
 from gateway.logs import log_strays, set_up_logs
 from gateway.settings import Settings, load_settings
 from gateway.sockets.messages import MOST_BYTES
+from gateway.sockets.upgrade import PROTOCOL
 from gateway.wiring import wire
 
 # Longer than clients and proxies keep an idle connection, so that they, not we, close it.
@@ -112,7 +113,7 @@ def _options(settings: Settings) -> dict[str, Any]:
         "workers": settings.workers,
         "loop": "uvloop",
         "http": "httptools",
-        "ws": "gateway.sockets.server_protocol:BoundedSocket",
+        "ws": PROTOCOL,
         "ws_max_size": MOST_BYTES,
         "ws_ping_interval": _PING_S,
         "ws_ping_timeout": _PING_S,

@@ -1,6 +1,6 @@
 """The server's side of WebSockets: uvicorn's, bounded where it trusts its peers.
 
-Loaded by the server itself, and by nobody else.
+Loaded by `upgrade`, and by nobody else.
 """
 
 import asyncio
