@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import signal
+import sys
 from asyncio import Task
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -49,6 +50,10 @@ from gateway.wiring import Services, wire
 from schema.build import build_schema
 
 _log = logging.getLogger(__name__)
+
+# Python's own, 5 ms, is how long a thread of storage waits for each of its turns while the event
+# loop computes answers for others.
+_THREADS_SWITCH_S = 0.001
 
 
 def create_app() -> FastAPI:
@@ -100,6 +105,7 @@ def build_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        sys.setswitchinterval(_THREADS_SWITCH_S)
         # The one way to be told from outside; a second later it would look by itself.
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, follower.look_now)
         side = partner_side(settings, settings.address, inviting=when_open is not None)

@@ -1,9 +1,12 @@
 """Who calls: the key of a request, looked up once in a few seconds."""
 
+import asyncio
+from asyncio import Task
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from time import monotonic
 
@@ -53,6 +56,7 @@ class Callers:
         self._remembered_s = remembered_s
         self._uses = KeyUses(storage)
         self._known: OrderedDict[bytes, tuple[float, Principal | None]] = OrderedDict()
+        self._looking: dict[bytes, Task[Principal | None]] = {}
 
     def noting(self) -> AbstractAsyncContextManager[None]:
         """Write when keys were used last, until the block ends."""
@@ -84,17 +88,27 @@ class Callers:
         until, principal = self._known.get(digest, (0.0, None))
         if until > monotonic():
             return principal
-        principal = await self._look_up(key)
-        self._remember(digest, principal)
-        return principal
+        # Many requests with one key come at once: it is looked up for all of them.
+        looking = self._looking.get(digest)
+        if looking is None:
+            looking = self._looking[digest] = asyncio.create_task(self._look_up(digest, key))
+            looking.add_done_callback(partial(self._looked, digest))
+        return await asyncio.shield(looking)
 
-    async def _look_up(self, key: str) -> Principal | None:
+    def _looked(self, digest: bytes, looking: "Task[Principal | None]") -> None:
+        del self._looking[digest]
+        if not looking.cancelled():
+            # Looked at: perhaps nobody waits any more who would be told.
+            looking.exception()
+
+    async def _look_up(self, digest: bytes, key: str) -> Principal | None:
         now = self._now()
         async with self._storage.read() as reading:
             keys = self._storage.work(reading, NOBODY).keys
             principal = await keys.authenticate(key, now)
         if principal is not None:
             self._uses.note(principal.key_id, now)
+        self._remember(digest, principal)
         return principal
 
     def _remember(self, digest: bytes, principal: Principal | None) -> None:

@@ -1,5 +1,6 @@
 """Whose a key is: asked rarely, remembered briefly, its use noted without anybody waiting."""
 
+import asyncio
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
@@ -22,15 +23,17 @@ MINUTE = timedelta(minutes=1)
 
 
 class Storage:
-    """A database that counts how often it is read and written, and may be away for writers."""
+    """A database that counts how often it is read and written, and may be away for either."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.reads = self.writes = 0
-        self.away = False
+        self.away = self.unreadable = False
 
     def read(self) -> AbstractAsyncContextManager[Transaction]:
         self.reads += 1
+        if self.unreadable:
+            raise StorageUnavailable("away")
         return self._database.read()
 
     def write(self, organization_id: int | None = None) -> AbstractAsyncContextManager[Transaction]:
@@ -67,6 +70,43 @@ async def test_storage_is_asked_once_for_right_and_wrong_keys(database: Database
         assert await callers.principal("nonsense") is None
         assert await callers.principal(None) is None
     assert (storage.reads, storage.writes) == (2, 0)
+
+
+async def test_who_asks_at_once_is_told_by_one_reading(database: Database):
+    secret = await a_key(database)
+    storage = Storage(database)
+    callers = Callers(storage, lambda: NOW)
+    asked = [secret, "nonsense"] * 20
+    found = await asyncio.gather(*(callers.principal(key) for key in asked))
+    assert [principal is not None for principal in found] == [True, False] * 20
+    assert storage.reads == 2
+
+
+async def test_who_gives_up_waiting_for_a_key_gives_up_alone(database: Database):
+    secret = await a_key(database)
+    storage = Storage(database)
+    callers = Callers(storage, lambda: NOW)
+    first, second = (asyncio.create_task(callers.principal(secret)) for _ in range(2))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert await second is not None
+    assert (first.cancelled(), storage.reads) == (True, 1)
+
+
+async def test_everybody_is_told_that_keys_cannot_be_read_and_the_next_one_asks_again(
+    database: Database,
+):
+    secret = await a_key(database)
+    storage = Storage(database)
+    callers = Callers(storage, lambda: NOW)
+    storage.unreadable = True
+    told = await asyncio.gather(
+        *(callers.principal(secret) for _ in range(3)), return_exceptions=True
+    )
+    assert [type(each) for each in told] == [StorageUnavailable] * 3
+    storage.unreadable = False
+    assert await callers.principal(secret) is not None
+    assert storage.reads == 2
 
 
 async def test_the_use_of_a_key_is_written_after_requests_not_in_them(database: Database):
