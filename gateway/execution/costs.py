@@ -171,7 +171,8 @@ def _spent(selection: Selection, data: Mapping[str, Any]) -> int:
         if not isinstance(found, list):
             found = [found]
         spent += part.each * (len(found) - found.count(None))
-        if within is not None:
+        # Most objects have plain values alone, which cost nothing.
+        if within is not None and (within.parts or within.spreads):
             for one in found:
                 if one is not None:
                     spent += _spent(within, one)
