@@ -1,5 +1,25 @@
 "use strict";
 
+const KEY = "x-api-key";
+const NO_KEY = `Subscriptions take a key: put {"X-API-Key": "…"} into the headers.`;
+
+// Tells at once what the server would tell by hanging up, again and again.
+function askingForKeys(fetch) {
+  return (asked, options) => {
+    const operations = options?.documentAST?.definitions ?? [];
+    const chosen = operations.find(
+      ({ kind, name }) =>
+        kind === "OperationDefinition" &&
+        (!asked.operationName || name?.value === asked.operationName)
+    );
+    const keyed = Object.keys(options?.headers ?? {}).some((name) => name.toLowerCase() === KEY);
+    if (chosen?.operation === "subscription" && !keyed) {
+      return { errors: [{ message: NO_KEY, extensions: { code: "UNAUTHENTICATED" } }] };
+    }
+    return fetch(asked, options);
+  };
+}
+
 // Starts GraphiQL with the example queries as its first tabs. A query in the address comes before
 // them; tabs of an earlier visit come instead of them.
 async function start() {
@@ -22,7 +42,9 @@ async function start() {
   const graphiql = React.createElement(GraphiQL, {
     ...first,
     defaultTabs: tabs,
-    fetcher: GraphiQL.createFetcher({ url: "/graphql", subscriptionUrl: socket.href }),
+    fetcher: askingForKeys(
+      GraphiQL.createFetcher({ url: "/graphql", subscriptionUrl: socket.href })
+    ),
     plugins: [GraphiQLPluginExplorer.explorerPlugin()],
     defaultEditorToolsVisibility: true,
     inputValueDeprecation: true,

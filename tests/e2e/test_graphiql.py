@@ -57,6 +57,14 @@ def test_a_query_in_the_address_is_shown(visit: Visit):
     expect(page.locator(".result-window")).to_contain_text('"name"')
 
 
+def test_a_subscription_without_a_key_says_so_at_once(visit: Visit):
+    page = visit.page
+    page.goto(f"/graphql?query={quote('subscription { applicationChanged { id } }')}")
+    run(page)
+    expect(page.locator(".result-window")).to_contain_text("Subscriptions take a key")
+    assert (visit.outside, visit.complaints) == ([], [])
+
+
 def test_a_subscription_shows_what_happens(visit: Visit, server: Server, repository: Path):
     page = visit.page
     partner = Partner(server, make_key(repository, server.log.parent, "Acme", "--scope", "write"))
