@@ -12,7 +12,7 @@ from datasources.dataset.reader import Dataset
 from gateway.clock import now_utc
 from tests.bench.applications import applications
 from tests.bench.engine import households, utilities
-from tests.bench.measure import Figure
+from tests.bench.measure import Figure, pace_ms
 from tests.bench.national import national
 from tests.bench.partners import partners
 from tests.bench.server import server
@@ -53,8 +53,8 @@ def embedded(home: Path) -> Iterator[Figure]:
 
 
 def show(title: str, figures: Iterable[Figure]) -> None:
-    """Print figures as they come in."""
-    print(f"\n{title}")
+    """Print figures as they come in, below how quick the machine is then."""
+    print(f"\n{title} ({pace_ms():.1f} ms for 100,000 squares)")
     for each in figures:
         goal = "" if each.goal is None else f"  (goal: under {each.goal:g} {each.unit})"
         note = f"  {each.note}" if each.note else ""
