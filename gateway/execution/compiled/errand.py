@@ -9,8 +9,8 @@ from typing import Any
 class Errand:
     """A coroutine that is run by whatever it waits for.
 
-    It is told, asked and cancelled as a task is, and costs a third of it. While it runs, no task is
-    the current one, so what needs one, such as `asyncio.timeout`, fails in it.
+    It is told, asked and cancelled as a task is. While it runs, no task is the current one, so what
+    needs one, such as `asyncio.timeout`, fails in it.
 
     Args:
         coroutine: What to run.
