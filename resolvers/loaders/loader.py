@@ -37,7 +37,7 @@ class Loader(DataLoader[K, V]):
         """Find the value of a key.
 
         Whoever gives up waiting gives up alone: others wait for the same value, each by a future of
-        its own. So `asyncio.shield` would have it, too, with more work for each of the many who ask.
+        its own. `asyncio.shield` would do that, with more work for each of the many who ask.
         """
         answer = super().load(key)
         if answer.done():
