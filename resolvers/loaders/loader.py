@@ -1,25 +1,27 @@
 """What all loaders have in common."""
 
 import asyncio
-from abc import abstractmethod
-from asyncio import Future
-from collections.abc import Callable, Sequence
-from typing import TypeVar
-
-from aiodataloader import DataLoader
+from abc import ABC, abstractmethod
+from asyncio import Task
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
 
 from datasources.facts.errors import StorageUnavailable
+from resolvers.loaders.batch import Answer, Batch
 from resolvers.work import Storage, Work
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Loader(DataLoader[K, V]):
+class Loader(ABC, Generic[K, V]):
     """Answers single questions of one operation in batches, each key once.
 
-    Make it inside the running event loop, for one operation: what it found once it keeps. What
-    belongs to another organization is not there.
+    Make it for one operation: what it found once it keeps. What belongs to another organization is
+    not there.
+
+    It is our own, as no library answers a page's hundreds of questions without a future for each,
+    and with the known ones a reading that is cancelled leaves its callers waiting.
 
     Attributes:
         told: Is told of each batch, by the loader's name and its number of keys.
@@ -28,50 +30,63 @@ class Loader(DataLoader[K, V]):
     told: Callable[[str, int], None] | None = None
 
     def __init__(self, database: Storage, organization_id: int) -> None:
-        super().__init__()
-        self._asking: dict[Future[V], list[Future[V]]] = {}
         self._database = database
         self._organization_id = organization_id
+        self._asked: dict[K, Batch[K, V]] = {}
+        self._next: Batch[K, V] | None = None
+        self._reading: set[Task[None]] = set()
 
-    def load(self, key: K) -> "Future[V]":
-        """Find the value of a key.
+    def load(self, key: K) -> Answer[K, V]:
+        """Find the value of a key."""
+        batch = self._asked.get(key)
+        if batch is None:
+            batch = self._asked[key] = self._next or self._begin()
+            batch.keys.append(key)
+        return Answer(batch, key)
 
-        Whoever gives up waiting gives up alone: others wait for the same value, each by a future of
-        its own. `asyncio.shield` would do that, with more work for each of the many who ask.
-        """
-        answer = super().load(key)
-        if answer.done():
-            return answer
-        mine: Future[V] = self.loop.create_future()
-        others = self._asking.get(answer)
-        if others is None:
-            self._asking[answer] = [mine]
-            answer.add_done_callback(self._tell)
-        else:
-            others.append(mine)
-        return mine
+    async def load_many(self, keys: Iterable[K]) -> list[V]:
+        """Find the values of keys, in their order."""
+        answers = [self.load(key) for key in keys]
+        return [await answer for answer in answers]
 
-    def _tell(self, answer: "Future[V]") -> None:
-        error = answer.exception()
-        for each in self._asking.pop(answer):
-            if each.done():
-                continue
-            if error is None:
-                each.set_result(answer.result())
-            else:
-                each.set_exception(error)
+    def prime(self, key: K, value: V) -> None:
+        """Remember a value that is known anyway; what was asked before stays."""
+        self._asked.setdefault(key, Batch({key: value}))
 
-    async def batch_load_fn(self, keys: list[K]) -> list[V]:
+    def _begin(self) -> Batch[K, V]:
+        batch: Batch[K, V] = Batch()
+        self._next = batch
+        # Not now: who asks in the same round of the loop, or in the next, asks together.
+        asyncio.get_running_loop().call_soon(self._send, batch)
+        return batch
+
+    def _send(self, batch: Batch[K, V]) -> None:
+        reading = asyncio.get_running_loop().create_task(self._answer(batch))
+        self._reading.add(reading)
+        reading.add_done_callback(self._reading.discard)
+
+    async def _answer(self, batch: Batch[K, V]) -> None:
+        self._next = None
+        try:
+            batch.answer(await self._found(batch.keys))
+        except asyncio.CancelledError:
+            self._fail(batch, StorageUnavailable("Reading was given up."))
+        except Exception as error:
+            self._fail(batch, error)
+
+    def _fail(self, batch: Batch[K, V], error: Exception) -> None:
+        for key in batch.keys:
+            # Who asks again may have more luck.
+            del self._asked[key]
+        batch.fail(error)
+
+    async def _found(self, keys: Sequence[K]) -> list[V]:
         """Answer all questions asked so far by one reading of their own."""
         if self.told is not None:
             self.told(type(self).__name__, len(keys))
-        try:
-            async with self._database.read() as reading:
-                work = self._database.work(reading, self._organization_id)
-                return await self.find(work, keys)
-        except asyncio.CancelledError as error:
-            # The library would let everybody wait for ever.
-            raise StorageUnavailable("Reading was given up.") from error
+        async with self._database.read() as reading:
+            work = self._database.work(reading, self._organization_id)
+            return await self.find(work, keys)
 
     @abstractmethod
     async def find(self, work: Work, keys: Sequence[K]) -> list[V]:

@@ -5,6 +5,11 @@ from asyncio import CancelledError, Future
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from resolvers.loaders.batch import Batch
+
+Promise = Future[Any] | Batch[Any, Any]
+"""What tells when something is there; all that wait for the same loader have the same batch."""
+
 
 class Errand:
     """A coroutine that is run by whatever it waits for.
@@ -24,7 +29,7 @@ class Errand:
     ) -> None:
         self._coroutine = coroutine
         self._arrive = arrive
-        self._awaited: Future[Any] | None = None
+        self._awaited: Promise | None = None
         self._over = False
         self._cancelled = False
         self._error: BaseException | None = None
@@ -61,12 +66,12 @@ class Errand:
         if self._over:
             asyncio.get_running_loop().call_soon(self._arrive, self)
 
-    def _go_on(self, awaited: "Future[Any]") -> None:
+    def _go_on(self, awaited: Promise) -> None:
         if awaited is self._awaited:
             self._step()
             if self._over:
                 self._arrive(self)
-        elif not awaited.cancelled():
+        elif isinstance(awaited, Future) and not awaited.cancelled():
             # Looked at: asyncio complains of errors that nobody has seen.
             awaited.exception()
 
@@ -83,10 +88,18 @@ class Errand:
         except BaseException as error:
             self._over, self._error = True, error
         else:
-            self._awaited = awaited or _a_moment()
-            # What tasks tell futures by that somebody waits who knows how to.
-            self._awaited._asyncio_future_blocking = False  # noqa: SLF001
+            self._awaited = _promise(awaited)
             self._awaited.add_done_callback(self._go_on)
+
+
+def _promise(awaited: Promise | None) -> Promise:
+    """Return what to wait for, of what a coroutine gave its loop."""
+    if isinstance(awaited, Batch):
+        return awaited
+    found = awaited or _a_moment()
+    # What tasks tell futures by that somebody waits who knows how to.
+    found._asyncio_future_blocking = False  # noqa: SLF001
+    return found
 
 
 def _a_moment() -> "Future[None]":
