@@ -7,8 +7,8 @@ import strawberry
 
 from datasources.facts import application
 from datasources.facts.field import Entity
+from schema.derived import derived, derived_id
 from schema.forms.shown import shows
-from schema.ids import global_id
 from schema.partner_enums import ApplicationStatus
 from schema.types.node import Node
 from schema.view import View
@@ -22,11 +22,12 @@ _NOT_SHOWN = ("program", "recaptcha_token")
 class ApplicationValues(Node):
     """What is known of an application."""
 
-    number: int = strawberry.field(description="Its number, unique among all applications.")
-    version: int = strawberry.field(description="Counts its changes, from 1.")
-    status: ApplicationStatus = strawberry.field(description="Where it stands.")
-    created_at: datetime = strawberry.field(description="When it was made.")
-    updated_at: datetime = strawberry.field(description="When it last changed.")
+    id: strawberry.ID = derived_id("Application", "fact.id")
+    number: int = derived("fact.id", description="Its number, unique among all applications.")
+    version: int = derived("fact.version", description="Counts its changes, from 1.")
+    status: ApplicationStatus = derived("fact.status", description="Where it stands.")
+    created_at: datetime = derived("fact.created_at", description="When it was made.")
+    updated_at: datetime = derived("fact.updated_at", description="When it last changed.")
 
     fact: strawberry.Private[application.Application]
     view: strawberry.Private[View]
@@ -34,13 +35,4 @@ class ApplicationValues(Node):
     @classmethod
     def of(cls, fact: application.Application, view: View) -> Self:
         """Present an application."""
-        return cls(
-            id=global_id("Application", str(fact.id)),
-            number=fact.id,
-            version=fact.version,
-            status=fact.status,
-            created_at=fact.created_at,
-            updated_at=fact.updated_at,
-            fact=fact,
-            view=view,
-        )
+        return cls(fact=fact, view=view)

@@ -10,6 +10,7 @@ from strawberry.scalars import JSON
 from datasources.facts import history
 from datasources.facts.field import FieldKind
 from datasources.facts.fields import FIELDS, camel_case
+from schema.derived import derived, derived_by, derived_id
 from schema.edges import edge
 from schema.errors import presented
 from schema.ids import global_id
@@ -17,7 +18,6 @@ from schema.partner_enums import ActorKind, ApplicationStatus
 from schema.types.node import Node
 from schema.view import View
 
-_KIND = "ApplicationEvent"
 _STATUS = "status"
 _ENTITIES: Mapping[str, str] = {
     entity.value: "".join(word.capitalize() for word in entity.split("_")) for entity in FIELDS
@@ -35,23 +35,30 @@ _CHOICES = frozenset(
 class ApplicationEvent(Node):
     """One change that happened."""
 
-    at: datetime = strawberry.field(description="When.")
-    actor: ActorKind = strawberry.field(description="Who did it.")
-    request_id: str = strawberry.field(description="Id of the request that did it.")
-    entity: str = strawberry.field(
-        description="What changed: a `Customer`, a `CustomerDevice` or an `Application`."
+    id: strawberry.ID = derived_id("ApplicationEvent", "fact.id")
+    at: datetime = derived("fact.at", description="When.")
+    actor: ActorKind = derived("fact.actor", description="Who did it.")
+    request_id: str = derived("fact.request_id", description="Id of the request that did it.")
+    entity: str = derived_by(
+        lambda event: _ENTITIES[event.fact.entity],
+        description="What changed: a `Customer`, a `CustomerDevice` or an `Application`.",
     )
-    entity_id: strawberry.ID = strawberry.field(
-        description="Global id of what changed; a device may be gone since."
+    entity_id: strawberry.ID = derived_by(
+        lambda event: global_id(event.entity, str(event.fact.entity_id)),
+        description="Global id of what changed; a device may be gone since.",
     )
-    field: str | None = strawberry.field(
+    field: str | None = derived_by(
+        lambda event: event.fact.field and camel_case(event.fact.field),
         description=(
             "Its field; `device` where a device came or went, with its number in the catalog. "
             "Null: the whole came or went."
-        )
+        ),
     )
-    reason: str | None = strawberry.field(
-        description="Why, in the words of who did it or by the name of what did it; null: not told."
+    reason: str | None = derived(
+        "fact.reason",
+        description=(
+            "Why, in the words of who did it or by the name of what did it; null: not told."
+        ),
     )
 
     fact: strawberry.Private[history.Event]
@@ -98,19 +105,7 @@ class ApplicationEvent(Node):
     @classmethod
     def of(cls, fact: history.Event, view: View) -> Self:
         """Present an event."""
-        entity = _ENTITIES[fact.entity]
-        return cls(
-            id=global_id(_KIND, str(fact.id)),
-            at=fact.at,
-            actor=fact.actor,
-            request_id=fact.request_id,
-            entity=entity,
-            entity_id=global_id(entity, str(fact.entity_id)),
-            field=fact.field and camel_case(fact.field),
-            reason=fact.reason,
-            fact=fact,
-            view=view,
-        )
+        return cls(fact=fact, view=view)
 
     def _shown(self, value: Any) -> JSON | None:  # noqa: ANN401 any JSON value
         if value is None:

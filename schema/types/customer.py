@@ -11,12 +11,12 @@ from resolvers.any_program import program_named
 from resolvers.applications import next_steps, still_missing
 from resolvers.customers import calculate_home, stored_check
 from resolvers.explanation import Explanation
+from schema.derived import derived, derived_by, derived_id
 from schema.edges import edge
 from schema.enums import BuildingType
 from schema.errors import presented
 from schema.forms.shown import shows
 from schema.household import HouseholdInput, household_of
-from schema.ids import global_id
 from schema.paging import DEFAULT_FIRST, After, Connection, First, Window, page
 from schema.partner_enums import ApplicationStatus
 from schema.stored import there
@@ -45,22 +45,29 @@ OfHousehold = Annotated[
 class Customer(Node):
     """A customer of one organization."""
 
-    number: int = strawberry.field(description="Our number, unique among all customers.")
-    reference_id: str = strawberry.field(
-        description="The organization's own id for the customer, unique among its customers."
+    id: strawberry.ID = derived_id("Customer", "fact.id")
+    number: int = derived("fact.id", description="Our number, unique among all customers.")
+    reference_id: str = derived(
+        "fact.reference_id",
+        description="The organization's own id for the customer, unique among its customers.",
     )
-    building_type: BuildingType | None = strawberry.field(
-        description="What the home is; null: not known."
+    building_type: BuildingType | None = derived(
+        "fact.building_type", description="What the home is; null: not known."
     )
-    address: PostalAddress | None = strawberry.field(description="Where the home is.")
-    utility_resolved_at: datetime | None = strawberry.field(
-        description="When the utility was last looked up by the address; null: never."
+    address: PostalAddress | None = derived_by(
+        lambda customer: PostalAddress.of(customer.fact.address), description="Where the home is."
     )
-    utility_stale: bool = strawberry.field(
-        description="Whether the address has changed since then."
+    utility_resolved_at: datetime | None = derived(
+        "fact.utility_resolved_at",
+        description="When the utility was last looked up by the address; null: never.",
     )
-    created_at: datetime = strawberry.field(description="When the customer was first looked up.")
-    updated_at: datetime = strawberry.field(description="When the customer last changed.")
+    utility_stale: bool = derived(
+        "fact.utility_stale", description="Whether the address has changed since then."
+    )
+    created_at: datetime = derived(
+        "fact.created_at", description="When the customer was first looked up."
+    )
+    updated_at: datetime = derived("fact.updated_at", description="When the customer last changed.")
 
     fact: strawberry.Private[customer.Customer]
     view: strawberry.Private[View]
@@ -139,19 +146,7 @@ class Customer(Node):
     @classmethod
     def of(cls, fact: customer.Customer, view: View) -> Self:
         """Present a customer."""
-        return cls(
-            id=global_id("Customer", str(fact.id)),
-            number=fact.id,
-            reference_id=fact.reference_id,
-            building_type=fact.building_type,
-            address=PostalAddress.of(fact.address),
-            utility_resolved_at=fact.utility_resolved_at,
-            utility_stale=fact.utility_stale,
-            created_at=fact.created_at,
-            updated_at=fact.updated_at,
-            fact=fact,
-            view=view,
-        )
+        return cls(fact=fact, view=view)
 
 
 @strawberry.type(description="One device of a customer.")

@@ -7,8 +7,8 @@ import strawberry
 
 from datasources.facts import customer
 from datasources.facts.field import Entity
+from schema.derived import derived, derived_id
 from schema.forms.shown import shows
-from schema.ids import global_id
 from schema.types.node import Node
 from schema.view import View
 
@@ -18,10 +18,13 @@ from schema.view import View
 class CustomerDeviceValues(Node):
     """What is known of a device of a customer."""
 
-    number: int = strawberry.field(description="Its number, unique among all customers' devices.")
-    quantity: int = strawberry.field(description="How many it stands for; usually one.")
-    created_at: datetime = strawberry.field(description="When it was given to the customer.")
-    updated_at: datetime = strawberry.field(description="When it last changed.")
+    id: strawberry.ID = derived_id("CustomerDevice", "fact.id")
+    number: int = derived("fact.id", description="Its number, unique among all customers' devices.")
+    quantity: int = derived("fact.quantity", description="How many it stands for; usually one.")
+    created_at: datetime = derived(
+        "fact.created_at", description="When it was given to the customer."
+    )
+    updated_at: datetime = derived("fact.updated_at", description="When it last changed.")
 
     fact: strawberry.Private[customer.CustomerDevice]
     view: strawberry.Private[View]
@@ -29,12 +32,4 @@ class CustomerDeviceValues(Node):
     @classmethod
     def of(cls, fact: customer.CustomerDevice, view: View) -> Self:
         """Present a device of a customer."""
-        return cls(
-            id=global_id("CustomerDevice", str(fact.id)),
-            number=fact.id,
-            quantity=fact.quantity,
-            created_at=fact.created_at,
-            updated_at=fact.updated_at,
-            fact=fact,
-            view=view,
-        )
+        return cls(fact=fact, view=view)

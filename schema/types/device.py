@@ -10,7 +10,7 @@ from strawberry.scalars import JSON
 from datasources.facts import catalog
 from datasources.facts.requirement import Value
 from resolvers.device_categories import category_of
-from schema.ids import global_id
+from schema.derived import derived, derived_by, derived_id
 from schema.money import dollars_of
 from schema.types.device_category import DeviceCategory
 from schema.types.node import Node
@@ -21,16 +21,26 @@ from schema.view import View
 class Device(Node):
     """A product of the catalog."""
 
-    number: int = strawberry.field(description="Its number, by which lookups name it.")
-    name: str = strawberry.field(description="What it is called; not translated.")
-    manufacturer: str | None = strawberry.field(description="Who makes it; null: not known.")
-    model_name: str | None = strawberry.field(description="Name of the model; null: not known.")
-    model_number: str | None = strawberry.field(description="Number of the model; null: not known.")
-    description: str | None = strawberry.field(description="What it is; null: nothing is said.")
-    list_price: Decimal | None = strawberry.field(
-        description="The manufacturer's price, US dollars; null: not known."
+    id: strawberry.ID = derived_id("Device", "fact.number")
+    number: int = derived("fact.number", description="Its number, by which lookups name it.")
+    name: str = derived("fact.name", description="What it is called; not translated.")
+    manufacturer: str | None = derived(
+        "fact.manufacturer", description="Who makes it; null: not known."
     )
-    active: bool = strawberry.field(description="Whether lookups may name it.")
+    model_name: str | None = derived(
+        "fact.model_name", description="Name of the model; null: not known."
+    )
+    model_number: str | None = derived(
+        "fact.model_number", description="Number of the model; null: not known."
+    )
+    description: str | None = derived(
+        "fact.description", description="What it is; null: nothing is said."
+    )
+    list_price: Decimal | None = derived_by(
+        lambda device: dollars_of(device.fact.list_price),
+        description="The manufacturer's price, US dollars; null: not known.",
+    )
+    active: bool = derived("fact.active", description="Whether lookups may name it.")
 
     fact: strawberry.Private[catalog.Device]
     view: strawberry.Private[View]
@@ -51,19 +61,7 @@ class Device(Node):
     @classmethod
     def of(cls, fact: catalog.Device, view: View) -> Self:
         """Present a device."""
-        return cls(
-            id=global_id("Device", str(fact.number)),
-            number=fact.number,
-            name=fact.name,
-            manufacturer=fact.manufacturer,
-            model_name=fact.model_name,
-            model_number=fact.model_number,
-            description=fact.description,
-            list_price=dollars_of(fact.list_price),
-            active=fact.active,
-            fact=fact,
-            view=view,
-        )
+        return cls(fact=fact, view=view)
 
 
 def _plain(value: Value) -> str | int | float | bool:

@@ -7,8 +7,8 @@ import strawberry
 from datasources.facts.dates import FuzzyDate
 from datasources.facts.incentive import Offer
 from resolvers.any_program import OfDataset
+from schema.derived import derived, derived_by, derived_id
 from schema.enums import AuthorityType, OwnerStatus, PaymentMethod
-from schema.ids import global_id
 from schema.items import Item, known_items
 from schema.types.amount import Amount
 from schema.types.node import Node
@@ -16,36 +16,56 @@ from schema.types.program import Authority, InLanguage, Program
 from schema.view import View
 
 
+def _more_info_url(shown: "Incentive") -> str | None:
+    found = shown.offer.incentive.more_info_url
+    return found.read(shown.view.language) if found else None
+
+
 @strawberry.type(description="One offer of a program.")
 class Incentive(Node):
     """One offer of a program."""
 
-    key: str = strawberry.field(description="Its key in the data set.")
-    payment_methods: list[PaymentMethod] = strawberry.field(
-        description="How the money reaches the consumer, the main way first."
+    id: strawberry.ID = derived_id("Incentive", "offer.incentive.key")
+    key: str = derived("offer.incentive.key", description="Its key in the data set.")
+    payment_methods: list[PaymentMethod] = derived_by(
+        lambda shown: list(shown.offer.incentive.payment_methods),
+        description="How the money reaches the consumer, the main way first.",
     )
-    authority_type: AuthorityType = strawberry.field(description="The reach of who offers it.")
-    program_url: str = strawberry.field(
-        description="Page of this offer, in the language of the enclosing input."
+    authority_type: AuthorityType = derived(
+        "offer.program.authority_type", description="The reach of who offers it."
     )
-    more_info_url: str | None = strawberry.field(
-        description="A page that explains more; null: none known."
+    program_url: str = derived_by(
+        lambda shown: shown.offer.incentive.url.read(shown.view.language),
+        description="Page of this offer, in the language of the enclosing input.",
     )
-    items: list[Item] = strawberry.field(
-        description="What it pays for; `OTHER` for items newer than the enum."
+    more_info_url: str | None = derived_by(
+        _more_info_url, description="A page that explains more; null: none known."
     )
-    item_keys: list[str] = strawberry.field(
-        description="What it pays for, by the data set's own keys, also those newer than the enum."
+    items: list[Item] = derived_by(
+        lambda shown: list(known_items(shown.offer.incentive.items)),
+        description="What it pays for; `OTHER` for items newer than the enum.",
     )
-    amount: Amount = strawberry.field(description="What it pays.")
-    owner_status: list[OwnerStatus] = strawberry.field(description="Who may get it.")
-    start_date: FuzzyDate | None = strawberry.field(
-        description="When it begins; null: it has begun, or nothing is known."
+    item_keys: list[str] = derived_by(
+        lambda shown: list(shown.offer.incentive.items),
+        description="What it pays for, by the data set's own keys, also those newer than the enum.",
     )
-    end_date: FuzzyDate | None = strawberry.field(
-        description="When it ends, the last day included; null: no end is known."
+    amount: Amount = derived_by(
+        lambda shown: Amount.of(shown.offer.incentive.amount), description="What it pays."
     )
-    paused: bool = strawberry.field(description="Whether it takes no applications at present.")
+    owner_status: list[OwnerStatus] = derived_by(
+        lambda shown: list(shown.offer.incentive.owner_status), description="Who may get it."
+    )
+    start_date: FuzzyDate | None = derived(
+        "offer.incentive.start",
+        description="When it begins; null: it has begun, or nothing is known.",
+    )
+    end_date: FuzzyDate | None = derived(
+        "offer.incentive.end",
+        description="When it ends, the last day included; null: no end is known.",
+    )
+    paused: bool = derived(
+        "offer.incentive.paused", description="Whether it takes no applications at present."
+    )
 
     offer: strawberry.Private[Offer]
     view: strawberry.Private[View]
@@ -69,22 +89,4 @@ class Incentive(Node):
     @classmethod
     def of(cls, offer: Offer, view: View) -> Self:
         """Present an offer."""
-        fact = offer.incentive
-        more_info = fact.more_info_url
-        return cls(
-            id=global_id("Incentive", fact.key),
-            key=fact.key,
-            payment_methods=list(fact.payment_methods),
-            authority_type=offer.program.authority_type,
-            program_url=fact.url.read(view.language),
-            more_info_url=more_info.read(view.language) if more_info else None,
-            items=list(known_items(fact.items)),
-            item_keys=list(fact.items),
-            amount=Amount.of(fact.amount),
-            owner_status=list(fact.owner_status),
-            start_date=fact.start,
-            end_date=fact.end,
-            paused=fact.paused,
-            offer=offer,
-            view=view,
-        )
+        return cls(offer=offer, view=view)

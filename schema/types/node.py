@@ -2,9 +2,11 @@
 
 import strawberry
 
+from schema.derived import ID
+
 
 @strawberry.interface(description="An object with a global id, to be asked for again by `node`.")
 class Node:
     """An object with a global id."""
 
-    id: strawberry.ID = strawberry.field(description="Opaque id, unique over all kinds of object.")
+    id: strawberry.ID = strawberry.field(description=ID)

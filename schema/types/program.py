@@ -9,9 +9,9 @@ from datasources.facts import geography, incentive
 from resolvers import ties
 from resolvers.any_program import AnyProgram, OfDataset
 from resolvers.programs import programs_of_utility
+from schema.derived import derived, derived_by, derived_id
 from schema.enums import AuthorityType, BuildingType, Fuel, Language
 from schema.errors import presented
-from schema.ids import global_id
 from schema.items import Item, known_items
 from schema.paging import DEFAULT_FIRST, After, Connection, First, Window, page
 from schema.scalars import EiaId
@@ -28,15 +28,21 @@ InLanguage = Annotated[
 ]
 
 
+def _state(shown: "Authority | Utility | Program") -> StateCode | None:
+    return StateCode(shown.fact.state) if shown.fact.state else None
+
+
 @strawberry.type(description="Who offers incentives: a state, a city, a utility.")
 class Authority:
     """Who offers, within one state and type."""
 
-    key: str = strawberry.field(description="Its key, unique within its state and type.")
-    name: str = strawberry.field(description="Its name; not translated.")
-    type: AuthorityType = strawberry.field(description="Its reach.")
-    state: StateCode | None = strawberry.field(description="Its state.")
-    logo: Image | None = strawberry.field(description="Its logo; null: none known.")
+    key: str = derived("fact.key", description="Its key, unique within its state and type.")
+    name: str = derived("fact.name", description="Its name; not translated.")
+    type: AuthorityType = derived("fact.type", description="Its reach.")
+    state: StateCode | None = derived_by(_state, description="Its state.")
+    logo: Image | None = derived_by(
+        lambda authority: Image.of(authority.fact.logo), description="Its logo; null: none known."
+    )
 
     fact: strawberry.Private[incentive.Authority]
     view: strawberry.Private[View]
@@ -50,26 +56,19 @@ class Authority:
     @classmethod
     def of(cls, fact: incentive.Authority, view: View) -> Self:
         """Present an authority."""
-        return cls(
-            key=fact.key,
-            name=fact.name,
-            type=fact.type,
-            state=StateCode(fact.state),
-            logo=Image.of(fact.logo),
-            fact=fact,
-            view=view,
-        )
+        return cls(fact=fact, view=view)
 
 
 @strawberry.type(description="A utility in one state; a company in two states is two utilities.")
 class Utility(Node):
     """A utility in one state."""
 
-    key: str = strawberry.field(description="Its key in the data set, as `or-pacific-power`.")
-    eia_id: EiaId | None = strawberry.field(description="Its EIA id; null: not known.")
-    name: str = strawberry.field(description="Its name; not translated.")
-    fuel: Fuel = strawberry.field(description="What it delivers.")
-    state: StateCode = strawberry.field(description="Its state.")
+    id: strawberry.ID = derived_id("Utility", "fact.key")
+    key: str = derived("fact.key", description="Its key in the data set, as `or-pacific-power`.")
+    eia_id: EiaId | None = derived("fact.eia_id", description="Its EIA id; null: not known.")
+    name: str = derived("fact.name", description="Its name; not translated.")
+    fuel: Fuel = derived("fact.fuel", description="What it delivers.")
+    state: StateCode = derived_by(_state, description="Its state.")
 
     fact: strawberry.Private[geography.Utility]
     view: strawberry.Private[View]
@@ -94,33 +93,31 @@ class Utility(Node):
     @classmethod
     def of(cls, fact: geography.Utility, view: View) -> Self:
         """Present a utility."""
-        return cls(
-            id=global_id("Utility", fact.key),
-            key=fact.key,
-            eia_id=EiaId(fact.eia_id) if fact.eia_id else None,
-            name=fact.name,
-            fuel=fact.fuel,
-            state=StateCode(fact.state),
-            fact=fact,
-            view=view,
-        )
+        return cls(fact=fact, view=view)
 
 
 @strawberry.type(description="What somebody runs: one or several incentives.")
 class Program(Node):
     """What somebody runs, wherever it is kept."""
 
-    number: int | None = strawberry.field(
-        description="Its number in the catalog; null: it is of the data set."
+    id: strawberry.ID = derived_id("Program", "fact.key")
+    number: int | None = derived(
+        "fact.number", description="Its number in the catalog; null: it is of the data set."
     )
-    key: str = strawberry.field(description="Its key, unique among all programs.")
-    url: str | None = strawberry.field(description="Its page on the web.")
-    state: StateCode | None = strawberry.field(
-        description="Its state; null: of the nation, or of several states."
+    key: str = derived("fact.key", description="Its key, unique among all programs.")
+    url: str | None = derived_by(
+        lambda program: program.fact.url and program.fact.url.read(program.view.language),
+        description="Its page on the web.",
     )
-    authority_type: AuthorityType = strawberry.field(description="The reach of who runs it.")
-    building_types: list[BuildingType] = strawberry.field(
-        description="Only for these buildings; empty: not restricted as far as the data say."
+    state: StateCode | None = derived_by(
+        _state, description="Its state; null: of the nation, or of several states."
+    )
+    authority_type: AuthorityType = derived(
+        "fact.authority_type", description="The reach of who runs it."
+    )
+    building_types: list[BuildingType] = derived_by(
+        lambda program: list(program.fact.building_types),
+        description="Only for these buildings; empty: not restricted as far as the data say.",
     )
 
     fact: strawberry.Private[AnyProgram]
@@ -183,17 +180,7 @@ class Program(Node):
     @classmethod
     def of(cls, fact: AnyProgram, view: View) -> Self:
         """Present a program."""
-        return cls(
-            id=global_id("Program", fact.key),
-            number=fact.number,
-            key=fact.key,
-            url=fact.url.read(view.language) if fact.url else None,
-            state=StateCode(fact.state) if fact.state else None,
-            authority_type=fact.authority_type,
-            building_types=list(fact.building_types),
-            fact=fact,
-            view=view,
-        )
+        return cls(fact=fact, view=view)
 
 
 def program_page(found: Sequence[AnyProgram], window: Window, view: View) -> Connection[Program]:
