@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class ActorKind(StrEnum):
@@ -44,8 +44,7 @@ class Event:
     id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRequest:
+class HistoryRequest(NamedTuple):
     """Which part of a history is wanted.
 
     Attributes:

@@ -1,7 +1,7 @@
 """What happened to applications and customers, page by page."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from resolvers.loaders.loader import Loader
 from resolvers.work import Work
 
 Events = tuple[Event, ...]
+Histories = Mapping[int, Events]
 
 
 class Subject(NamedTuple):
@@ -37,15 +38,14 @@ class HistoryLoader(Loader[HistoryPage, Events]):
     async def find(self, work: Work, keys: Sequence[HistoryPage]) -> list[Events]:
         """Find all pages of the same length and place in one statement, by kind of subject."""
         alike = defaultdict[tuple[Entity, HistoryRequest], list[int]](list)
-        for page in keys:
-            alike[page.of.entity, page.request].append(page.of.id)
-        found: dict[HistoryPage, Events] = {}
+        for (entity, id_), request in keys:
+            alike[entity, request].append(id_)
+        found: dict[tuple[Entity, HistoryRequest], Histories] = {}
         for (entity, request), ids in alike.items():
             of_application = entity is Entity.APPLICATION
             read = work.events.of_applications if of_application else work.events.of_customers
-            for id_, events in (await read(ids, request)).items():
-                found[HistoryPage(Subject(entity, id_), request)] = events
-        return [found.get(page, ()) for page in keys]
+            found[entity, request] = await read(ids, request)
+        return [found[entity, request].get(id_, ()) for (entity, id_), request in keys]
 
 
 class HistoryLength(NamedTuple):
@@ -65,13 +65,12 @@ class HistoryCountLoader(Loader[HistoryLength, int]):
     async def find(self, work: Work, keys: Sequence[HistoryLength]) -> list[int]:
         """Count all histories up to the same moment in one statement, by kind of subject."""
         alike = defaultdict[tuple[Entity, datetime | None], list[int]](list)
-        for length in keys:
-            alike[length.of.entity, length.until].append(length.of.id)
-        counts: dict[HistoryLength, int] = {}
+        for (entity, id_), until in keys:
+            alike[entity, until].append(id_)
+        counts: dict[tuple[Entity, datetime | None], Mapping[int, int]] = {}
         for (entity, until), ids in alike.items():
             of_application = entity is Entity.APPLICATION
             events = work.events
             count = events.count_of_applications if of_application else events.count_of_customers
-            for id_, told in (await count(ids, until)).items():
-                counts[HistoryLength(Subject(entity, id_), until)] = told
-        return [counts.get(length, 0) for length in keys]
+            counts[entity, until] = await count(ids, until)
+        return [counts[entity, until].get(id_, 0) for (entity, id_), until in keys]
