@@ -19,11 +19,11 @@ def presented(language: Language = Language.EN) -> AbstractContextManager[None]:
     Raises:
         GraphQLError: With the code and, if one is at fault, the input's field in its extensions.
     """
-    return _Presented(language)
+    return _PRESENTED[language]
 
 
 class _Presented(AbstractContextManager[None]):
-    # Each edge of a list enters one, so no generator is made for it.
+    # Each edge of a list enters one, so no generator is made for it, nor anything else.
     __slots__ = ("_language",)
 
     def __init__(self, language: Language) -> None:
@@ -40,6 +40,9 @@ class _Presented(AbstractContextManager[None]):
             extensions["field"] = error.field
         text = error.message.read(self._language)
         raise GraphQLError(text, original_error=error, extensions=extensions) from error
+
+
+_PRESENTED = {language: _Presented(language) for language in Language}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ClauseElement, Dialect, Executable
+from sqlalchemy import ClauseElement, Dialect, Executable, Select
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from datasources.sql.connection import Row
+from datasources.sql.packing import packed
 from datasources.sql.values import Turn, reader_of, writer_of
 
 # A statement that is made anew for each call would push the others out, so make it once.
@@ -24,12 +25,14 @@ class Prepared:
         parameters: Names of its values in their order, each with what turns it into the driver's.
         constants: Values that the statement brings along.
         readers: What turns columns of its rows into ours, by their places.
+        packed: The same with all its rows in one value; None where that is no gain or no way.
     """
 
     text: str
     parameters: tuple[tuple[str, Turn | None], ...]
     constants: Mapping[str, Any]
     readers: tuple[tuple[int, Turn], ...]
+    packed: str | None
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """Return the values of the parameters as the driver takes them."""
@@ -40,7 +43,7 @@ class Prepared:
             for name, write in self.parameters
         ]
 
-    def read(self, rows: Sequence[Row]) -> list[Row]:
+    def read(self, rows: Sequence[Sequence[Any]]) -> list[Row]:
         """Return rows with our values."""
         if not self.readers or not rows:
             return list(map(tuple, rows))
@@ -81,6 +84,7 @@ def prepare(statement: Executable, dialect: Dialect, names: tuple[str, ...]) -> 
             if not parameter.required and name not in names
         },
         readers=_readers(statement, dialect),
+        packed=_packed(statement, dialect, compiled.string),
     )
 
 
@@ -96,3 +100,9 @@ def _readers(statement: Executable, dialect: Dialect) -> tuple[tuple[int, Turn],
     columns = getattr(statement, "exported_columns", ())
     found = ((place, reader_of(column.type, dialect)) for place, column in enumerate(columns))
     return tuple((place, reader) for place, reader in found if reader is not None)
+
+
+def _packed(statement: Executable, dialect: Dialect, text: str) -> str | None:
+    if not isinstance(statement, Select) or dialect.name != "sqlite":
+        return None
+    return packed(text, [column.type for column in statement.exported_columns])

@@ -7,6 +7,7 @@ from sqlalchemy import Executable
 
 from datasources.sql.connection import Bound, Connection, Row
 from datasources.sql.failures import StorageFault
+from datasources.sql.packing import unpacked
 from datasources.sql.prepared import Prepared, prepare
 
 Values = Mapping[str, Any]
@@ -42,7 +43,9 @@ class Transaction:
     async def rows(self, statement: Executable, values: Values = _NONE) -> list[Row]:
         """Run a statement; return its rows, each with the values of its columns in their order."""
         prepared, [bound] = self._ready(statement, values)
-        return prepared.read(await self._connection.rows(prepared.text, bound))
+        if prepared.packed is None:
+            return prepared.read(await self._connection.rows(prepared.text, bound))
+        return prepared.read(unpacked(await self._connection.rows(prepared.packed, bound)))
 
     async def run(self, statement: Executable, values: Values = _NONE) -> int:
         """Run a statement; return how many rows it changed."""

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -165,9 +164,9 @@ BATCHES: list[tuple[type[TenantStore], str, tuple[Any, ...]]] = [
     (CustomerDeviceStore, "by_customers", ()),
     (EventStore, "by_ids", ()),
     (EventStore, "of_applications", (HISTORY,)),
-    (EventStore, "of_applications", (replace(HISTORY, latest_first=True),)),
+    (EventStore, "of_applications", (HISTORY._replace(latest_first=True),)),
     (EventStore, "of_customers", (HISTORY,)),
-    (EventStore, "of_customers", (replace(HISTORY, latest_first=True),)),
+    (EventStore, "of_customers", (HISTORY._replace(latest_first=True),)),
     (EventStore, "count_of_applications", ()),
     (EventStore, "count_of_customers", ()),
 ]
