@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Self
 
 from datasources.facts.catalog import BuildingType, CatalogProgram, CatalogTier
@@ -13,6 +14,7 @@ from datasources.facts.item import known_item
 from datasources.facts.text import Text
 from resolvers import ties
 from resolvers.device_categories import categories_of, device_categories
+from resolvers.loaders.answer import Answer, known
 from resolvers.programs import ProgramQuestion, items_of
 from resolvers.scope import Scope
 
@@ -179,32 +181,38 @@ class OfCatalog(AnyProgram):
         return self.fact.tiers
 
 
-async def program_by_key(scope: Scope, key: str) -> AnyProgram | None:
+def program_by_key(scope: Scope, key: str) -> Answer[AnyProgram | None]:
     """Find a program by key, first in the data set, then in the catalog.
 
     Raises:
         StorageUnavailable: Storage is away or busy.
     """
     if fact := scope.dataset.programs.get(key):
-        return OfDataset.of(scope, fact)
-    stored = await scope.desk.loaders.programs.load(key) if scope.desk else None
-    return OfCatalog.of(scope, stored) if stored else None
+        return known(OfDataset.of(scope, fact))
+    if scope.desk is None:
+        return known(None)
+    return scope.desk.loaders.programs.load(key).then(partial(_of_catalog, scope))
 
 
-async def program_by_number(scope: Scope, number: int) -> AnyProgram | None:
+def program_by_number(scope: Scope, number: int) -> Answer[AnyProgram | None]:
     """Find a program of the catalog by number.
 
     Raises:
         StorageUnavailable: Storage is away or busy.
     """
-    stored = await scope.desk.loaders.numbered_programs.load(number) if scope.desk else None
-    return OfCatalog.of(scope, stored) if stored else None
+    if scope.desk is None:
+        return known(None)
+    return scope.desk.loaders.numbered_programs.load(number).then(partial(_of_catalog, scope))
 
 
-async def program_named(scope: Scope, key: str) -> AnyProgram:
-    """Return a program that storage refers to; a data set may have dropped it since."""
-    found = await program_by_key(scope, key)
-    return found or AnyProgram(scope=scope, key=key, name=Text(key))
+def program_named(scope: Scope, key: str) -> Answer[AnyProgram]:
+    """Return a program that storage refers to; a data set may have dropped it since.
+
+    Raises:
+        StorageUnavailable: Storage is away or busy.
+    """
+    found = program_by_key(scope, key)
+    return found.then(lambda program: program or AnyProgram(scope=scope, key=key, name=Text(key)))
 
 
 async def stored_programs(scope: Scope, question: ProgramQuestion) -> list[AnyProgram]:
@@ -226,6 +234,10 @@ async def stored_programs(scope: Scope, question: ProgramQuestion) -> list[AnyPr
         if (types is None or program.authority_type in types)
         and (items is None or any(known_item(item) in items for item in program.items()))
     ]
+
+
+def _of_catalog(scope: Scope, stored: CatalogProgram | None) -> AnyProgram | None:
+    return OfCatalog.of(scope, stored) if stored else None
 
 
 def _key_of(tier: Tier) -> str:

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from datasources.facts.application import Application, ApplicationStatus
 from datasources.facts.dossier import Dossier
 from datasources.facts.form import MissingField
 from datasources.facts.organization import KeyScope
 from resolvers.actors import Actor
+from resolvers.loaders.answer import Answer, together
 from resolvers.rules.guards import Circumstances
 from resolvers.rules.rewinding import rewind
 from resolvers.rules.settling import Conditions
@@ -16,16 +19,17 @@ from resolvers.rules.transitions import allowed_transitions
 from resolvers.scope import Scope
 
 
-async def still_missing(scope: Scope, application: Application) -> tuple[MissingField, ...]:
+def still_missing(scope: Scope, application: Application) -> Answer[tuple[MissingField, ...]]:
     """List what an application needs before it is complete, in the order of its program.
 
     Raises:
         StorageUnavailable: Storage is away or busy.
     """
-    return tuple((await _circumstances(scope, application)).missing)
+    found = _circumstances(scope, application)
+    return found.then(lambda circumstances: tuple(circumstances.missing))
 
 
-async def next_steps(scope: Scope, application: Application) -> tuple[ApplicationStatus, ...]:
+def next_steps(scope: Scope, application: Application) -> Answer[tuple[ApplicationStatus, ...]]:
     """List where the caller may take an application now; a reason may be asked for.
 
     Raises:
@@ -33,8 +37,8 @@ async def next_steps(scope: Scope, application: Application) -> tuple[Applicatio
         StorageUnavailable: Storage is away or busy.
     """
     actor = Actor.of(scope.open_desk().require(KeyScope.READ))
-    circumstances = await _circumstances(scope, application)
-    return allowed_transitions(application, actor.kind, circumstances)
+    found = _circumstances(scope, application)
+    return found.then(partial(allowed_transitions, application, actor.kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,20 @@ async def application_as_of(scope: Scope, number: int, moment: datetime) -> Form
     return Former(then[0], replace(scope, desk=back_then))
 
 
-async def _circumstances(scope: Scope, application: Application) -> Circumstances:
+def _circumstances(scope: Scope, application: Application) -> Answer[Circumstances]:
     """Return what an application is judged by, found in batches for all that are asked for."""
     loaders = scope.open_desk().loaders
-    customer = await loaders.customers.load(application.customer_id)
-    devices = await loaders.devices_of_customers.load(application.customer_id)
-    program = await loaders.programs.load(application.program)
-    claimed = await loaders.claimed_fields.load("all")
-    conditions = Conditions({application.program: terms_of(program)}, claimed, scope.today)
-    if customer is None:
-        return Circumstances((), terms_of(program), scope.today)
-    return conditions.of(Dossier(customer, devices, (application,)), application)
+    customer = loaders.customers.load(application.customer_id)
+    devices = loaders.devices_of_customers.load(application.customer_id)
+    program = loaders.programs.load(application.program)
+    claimed = loaders.claimed_fields.load("all")
+
+    def judged(_: object) -> Circumstances:
+        terms, owner = terms_of(program.value()), customer.value()
+        if owner is None:
+            return Circumstances((), terms, scope.today)
+        conditions = Conditions({application.program: terms}, claimed.value(), scope.today)
+        return conditions.of(Dossier(owner, devices.value(), (application,)), application)
+
+    asked: list[Answer[Any]] = [customer, devices, program, claimed]
+    return together(asked).then(judged)

@@ -4,6 +4,7 @@ from functools import partial
 
 from datasources.facts.history import Event, HistoryRequest
 from datasources.facts.organization import KeyScope
+from resolvers.loaders.answer import Answer
 from resolvers.loaders.histories import HistoryLength, HistoryPage, Subject
 from resolvers.pages import Page, page_of
 from resolvers.scope import Scope
@@ -21,7 +22,7 @@ async def find_event(scope: Scope, number: int) -> Event | None:
     return await desk.loaders.events.load(number)
 
 
-async def history_of(scope: Scope, subject: Subject, request: HistoryRequest) -> Page[Event]:
+def history_of(scope: Scope, subject: Subject, request: HistoryRequest) -> Answer[Page[Event]]:
     """Return one page of a history; pages of many subjects are read together.
 
     Seen from a moment in the past, a history ends there.
@@ -33,6 +34,6 @@ async def history_of(scope: Scope, subject: Subject, request: HistoryRequest) ->
     desk = scope.open_desk()
     desk.require(KeyScope.READ)
     one_more = HistoryRequest(request.limit + 1, request.after, request.latest_first, desk.as_of)
-    rows = await desk.loaders.histories.load(HistoryPage(subject, one_more))
-    length = HistoryLength(subject, desk.as_of)
-    return page_of(rows, request.limit, partial(desk.loaders.history_counts.load, length))
+    count = partial(desk.loaders.history_counts.load, HistoryLength(subject, desk.as_of))
+    found = desk.loaders.histories.load(HistoryPage(subject, one_more))
+    return found.then(lambda rows: page_of(rows, request.limit, count))

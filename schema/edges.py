@@ -1,28 +1,64 @@
 """Edges: fields that lead from an object to what has to be loaded."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import strawberry
+from graphql import GraphQLError
 
-_MARK = "is_edge"
+from datasources.facts.errors import GraphError
+from resolvers.loaders.answer import Answer
+from schema.errors import told
 
-Resolver = Callable[..., Coroutine[Any, Any, Any]]
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    Asks = Answer
+    """What an edge returns; clients get what it is the answer to, which is all Strawberry sees."""
+else:
+
+    class Asks(Generic[T]):
+        """What clients get."""
+
+        def __class_getitem__(cls, kind: T) -> T:
+            return kind
 
 
-def edge(*, description: str | None = None) -> Callable[[Resolver], Any]:
-    """Make a field of a resolver that waits for loaders alone, so that it may run without a task.
+_ASKED = "asked"
 
-    Loaders answer many at once, and a list asks them once for each of its objects.
+Asked = Callable[..., Answer[Any]]
+
+
+def edge(*, description: str | None = None) -> Callable[[Asked], Any]:
+    """Make a field of a method that says what to ask loaders, and what to make of it.
+
+    Loaders answer many at once, and a list asks them once for all of its objects. What is expected
+    to go wrong is told in the language of the object's view.
     """
 
-    def made(resolver: Resolver) -> Any:  # noqa: ANN401 - as Strawberry has it
-        setattr(resolver, _MARK, True)
-        return strawberry.field(resolver, description=description)
+    def made(asked: Asked) -> Any:  # noqa: ANN401 - as Strawberry has it
+        @wraps(asked)
+        async def awaited(shown: Any, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as above
+            try:
+                return await asked(shown, *given, **named)
+            except GraphError as error:
+                raise why(shown, error) from error
+
+        setattr(awaited, _ASKED, asked)
+        return strawberry.field(awaited, description=description)
 
     return made
 
 
-def is_edge(resolver: object) -> bool:
-    """Tell whether a resolver is an edge's."""
-    return getattr(resolver, _MARK, False) is True
+def asked_by(resolver: object) -> Asked | None:
+    """Return the method that an edge's resolver awaits; None for what is no edge's."""
+    return getattr(resolver, _ASKED, None)
+
+
+E = TypeVar("E", bound=BaseException)
+
+
+def why(shown: Any, error: E) -> E | GraphQLError:  # noqa: ANN401 - any object of the graph
+    """Return how clients are told why an edge of an object leads nowhere."""
+    return told(error, shown.view.language) if isinstance(error, GraphError) else error

@@ -1,6 +1,7 @@
 """Expected failures, in the caller's words; and the list of all that can happen."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from graphql import GraphQLError
@@ -10,7 +11,8 @@ from datasources.facts.text import Language
 from schema.error_codes import first_line, kinds_of_errors
 
 
-def presented(language: Language = Language.EN) -> AbstractContextManager[None]:
+@contextmanager
+def presented(language: Language = Language.EN) -> Iterator[None]:
     """Raise the expected failures of a block as GraphQL errors.
 
     Args:
@@ -19,30 +21,19 @@ def presented(language: Language = Language.EN) -> AbstractContextManager[None]:
     Raises:
         GraphQLError: With the code and, if one is at fault, the input's field in its extensions.
     """
-    return _PRESENTED[language]
+    try:
+        yield
+    except GraphError as error:
+        raise told(error, language) from error
 
 
-class _Presented(AbstractContextManager[None]):
-    # Each edge of a list enters one, so no generator is made for it, nor anything else.
-    __slots__ = ("_language",)
-
-    def __init__(self, language: Language) -> None:
-        self._language = language
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if not isinstance(error, GraphError):
-            return
-        extensions = {"code": error.code}
-        if error.field is not None:
-            extensions["field"] = error.field
-        text = error.message.read(self._language)
-        raise GraphQLError(text, original_error=error, extensions=extensions) from error
-
-
-_PRESENTED = {language: _Presented(language) for language in Language}
+def told(error: GraphError, language: Language) -> GraphQLError:
+    """Return an expected failure as clients are told of it."""
+    extensions = {"code": error.code}
+    if error.field is not None:
+        extensions["field"] = error.field
+    text = error.message.read(language)
+    return GraphQLError(text, original_error=error, extensions=extensions)
 
 
 @dataclass(frozen=True, slots=True)

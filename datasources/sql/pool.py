@@ -57,9 +57,6 @@ class Pool:
         Raises:
             StorageUnavailable: The database is away or busy, or was closed.
         """
-        if asyncio.current_task() is None:
-            # Waiting takes one; told only when there is something to wait for, nobody would notice.
-            raise RuntimeError("Transactions are begun by tasks alone.")
         await self._take_turn()
         try:
             return await self._begun()

@@ -3,8 +3,8 @@
 import asyncio
 from asyncio import Future
 from collections import deque
-from collections.abc import Callable, Generator, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -48,21 +48,26 @@ class Batch(Generic[K, V]):
         self._end()
 
     def add_done_callback(self, told: "Callable[[Batch[K, V]], object]") -> None:
-        """Tell somebody when it is over, one after the other, and not before the loop's next round.
+        """Tell somebody when it is over, after those who asked before.
 
-        It is not over yet.
+        It is never told at once, but in a later round of the loop.
         """
         self._waiting.append(told)
+        if self.is_over:
+            asyncio.get_running_loop().call_soon(self._tell)
 
     def wait(self) -> "Future[None]":
-        """Return a future of the caller's own, which is done when it is over."""
+        """Return a future of the caller's own, which is done when it is over.
+
+        Whoever gives up waiting gives up alone.
+        """
         future: Future[None] = asyncio.get_running_loop().create_future()
 
         def tell(_: object) -> None:
             if not future.done():
                 future.set_result(None)
 
-        self._waiting.append(tell)
+        self.add_done_callback(tell)
         return future
 
     def _end(self) -> None:
@@ -78,24 +83,3 @@ class Batch(Generic[K, V]):
             if waiting:
                 # One of them failed, which is nothing to the others.
                 asyncio.get_running_loop().call_soon(self._tell)
-
-
-class Answer(Generic[K, V]):
-    """The value of one key of a batch, for whoever awaits it, as often as they like.
-
-    Whoever gives up waiting gives up alone: others wait for the same batch.
-    """
-
-    __slots__ = ("_batch", "_key")
-
-    def __init__(self, batch: Batch[K, V], key: K) -> None:
-        self._batch = batch
-        self._key = key
-
-    def __await__(self) -> Generator[Any, None, V]:
-        batch = self._batch
-        if not batch.is_over:
-            # A task takes futures alone. Where there is none, many wait for the same batch, and
-            # each future would cost more than all else that is done for one of them.
-            yield from batch.wait() if asyncio.current_task() else (batch,)
-        return batch.value(self._key)

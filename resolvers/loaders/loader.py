@@ -4,10 +4,12 @@ import asyncio
 from abc import ABC, abstractmethod
 from asyncio import Task
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Generic, TypeVar
 
 from datasources.facts.errors import StorageUnavailable
-from resolvers.loaders.batch import Answer, Batch
+from resolvers.loaders.answer import Answer, together
+from resolvers.loaders.batch import Batch
 from resolvers.work import Storage, Work
 
 K = TypeVar("K")
@@ -20,8 +22,8 @@ class Loader(ABC, Generic[K, V]):
     Make it for one operation: what it found once it keeps. What belongs to another organization is
     not there.
 
-    It is our own, as no library answers a page's hundreds of questions without a future for each,
-    and with the known ones a reading that is cancelled leaves its callers waiting.
+    It is our own: the known ones make a future for each of a page's hundreds of questions, and one
+    caller that gives up, or a reading that does, takes others along or leaves them waiting.
 
     Attributes:
         told: Is told of each batch, by the loader's name and its number of keys.
@@ -36,18 +38,17 @@ class Loader(ABC, Generic[K, V]):
         self._next: Batch[K, V] | None = None
         self._reading: set[Task[None]] = set()
 
-    def load(self, key: K) -> Answer[K, V]:
+    def load(self, key: K) -> Answer[V]:
         """Find the value of a key."""
         batch = self._asked.get(key)
         if batch is None:
             batch = self._asked[key] = self._next or self._begin()
             batch.keys.append(key)
-        return Answer(batch, key)
+        return Answer(batch, partial(batch.value, key))
 
-    async def load_many(self, keys: Iterable[K]) -> list[V]:
+    def load_many(self, keys: Iterable[K]) -> Answer[list[V]]:
         """Find the values of keys, in their order."""
-        answers = [self.load(key) for key in keys]
-        return [await answer for answer in answers]
+        return together([self.load(key) for key in keys])
 
     def prime(self, key: K, value: V) -> None:
         """Remember a value that is known anyway; what was asked before stays."""

@@ -10,9 +10,9 @@ from strawberry.scalars import JSON
 from datasources.facts import history
 from datasources.facts.field import FieldKind
 from datasources.facts.fields import FIELDS, camel_case
+from resolvers.loaders.answer import known
 from schema.derived import derived, derived_by, derived_id
-from schema.edges import edge
-from schema.errors import presented
+from schema.edges import Asks, edge
 from schema.ids import global_id
 from schema.partner_enums import ActorKind, ApplicationStatus
 from schema.types.node import Node
@@ -94,13 +94,12 @@ class ApplicationEvent(Node):
             "system."
         )
     )
-    async def key_prefix(self) -> str | None:
+    def key_prefix(self) -> Asks[str | None]:
         """Find the key."""
         if self.fact.key_id is None:
-            return None
-        with presented(self.view.language):
-            found = await self.view.loaders.keys.load(self.fact.key_id)
-        return found.prefix if found else None
+            return known(None)
+        found = self.view.loaders.keys.load(self.fact.key_id)
+        return found.then(lambda key: key.prefix if key else None)
 
     @classmethod
     def of(cls, fact: history.Event, view: View) -> Self:

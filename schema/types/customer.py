@@ -11,8 +11,9 @@ from resolvers.any_program import program_named
 from resolvers.applications import next_steps, still_missing
 from resolvers.customers import calculate_home, stored_check
 from resolvers.explanation import Explanation
+from resolvers.loaders.answer import known
 from schema.derived import derived, derived_by, derived_id
-from schema.edges import edge
+from schema.edges import Asks, edge
 from schema.enums import BuildingType
 from schema.errors import presented
 from schema.forms.shown import shows
@@ -81,22 +82,22 @@ class Customer(Node):
         return Utility.of(found, self.view) if found else None
 
     @edge(description="Every device of the customer, oldest first: two are two rows.")
-    async def devices(self) -> "list[CustomerDevice]":
+    def devices(self) -> "Asks[list[CustomerDevice]]":
         """List the devices."""
-        with presented(self.view.language):
-            found = await self.view.loaders.devices_of_customers.load(self.fact.id)
-        return [CustomerDevice.of(each, self.view) for each in found]
+        found = self.view.loaders.devices_of_customers.load(self.fact.id)
+        return found.then(lambda rows: [CustomerDevice.of(row, self.view) for row in rows])
 
     @edge(description="The customer's applications, oldest first.")
-    async def applications(
+    def applications(
         self, first: First = DEFAULT_FIRST, after: After = strawberry.UNSET
-    ) -> "Connection[Application]":
+    ) -> "Asks[Connection[Application]]":
         """Page through the applications, of which there is one a program at most."""
-        with presented(self.view.language):
-            window = Window.read(first, after)
-            found = await self.view.loaders.applications_of_customers.load(self.fact.id)
-        return page(
-            found, window, lambda row: str(row.id), lambda row: Application.of(row, self.view)
+        window = Window.read(first, after)
+        found = self.view.loaders.applications_of_customers.load(self.fact.id)
+        return found.then(
+            lambda rows: page(
+                rows, window, lambda row: str(row.id), lambda row: Application.of(row, self.view)
+            )
         )
 
     @edge(
@@ -105,15 +106,15 @@ class Customer(Node):
             "the customer belongs to an application as it stood then."
         )
     )
-    async def history(
+    def history(
         self,
         first: First = DEFAULT_FIRST,
         after: After = strawberry.UNSET,
         latest_first: LatestFirst = False,  # noqa: FBT002 - named by callers
-    ) -> Connection[ApplicationEvent]:
+    ) -> Asks[Connection[ApplicationEvent]]:
         """Page through what happened."""
         of = (Entity.CUSTOMER, self.fact.id)
-        return await history_page(self.view, of, first, after, latest_first)
+        return history_page(self.view, of, first, after, latest_first)
 
     @strawberry.field(
         description=(
@@ -154,18 +155,24 @@ class CustomerDevice(CustomerDeviceValues):
     """One device of a customer."""
 
     @edge(description="What it is.")
-    async def device(self) -> Device:
+    def device(self) -> Asks[Device]:
         """Find it in the catalog."""
-        with presented(self.view.language):
-            found = await self.view.loaders.devices.load(self.fact.device)
-            return Device.of(there(found), self.view)
+        found = self.view.loaders.devices.load(self.fact.device)
+        return found.then(lambda row: Device.of(there(row), self.view))
 
     @edge(description="Whose it is.")
-    async def customer(self) -> Customer:
+    def customer(self) -> Asks[Customer]:
         """Find whose it is."""
-        with presented(self.view.language):
-            found = await self.view.loaders.customers.load(self.fact.customer_id)
-            return Customer.of(there(found), self.view)
+        found = self.view.loaders.customers.load(self.fact.customer_id)
+        return found.then(lambda row: Customer.of(there(row), self.view))
+
+
+def _device(number: int | None, view: View) -> Asks[CustomerDevice | None]:
+    """Find a device of a customer; None where none is named, or it was removed since."""
+    if number is None:
+        return known(None)
+    found = view.loaders.customer_devices.load(number)
+    return found.then(lambda row: CustomerDevice.of(row, view) if row else None)
 
 
 @strawberry.type(description="A field that an application needs and that nobody has filled in.")
@@ -173,13 +180,9 @@ class MissingField(MissingFieldValues):
     """A field that an application needs."""
 
     @edge(description="Which device lacks it; null: no device does, or it was removed since.")
-    async def customer_device(self) -> CustomerDevice | None:
+    def customer_device(self) -> Asks[CustomerDevice | None]:
         """Find the device that lacks it."""
-        if self.fact.device is None:
-            return None
-        with presented(self.view.language):
-            found = await self.view.loaders.customer_devices.load(self.fact.device)
-        return CustomerDevice.of(found, self.view) if found else None
+        return _device(self.fact.device, self.view)
 
 
 @strawberry.type(description="A customer's application to a program.")
@@ -187,25 +190,22 @@ class Application(ApplicationValues):
     """A customer's application to a program."""
 
     @edge(description="To which program; one that is kept nowhere any more has no url.")
-    async def program(self) -> Program:
+    def program(self) -> Asks[Program]:
         """Find the program."""
-        with presented(self.view.language):
-            found = await program_named(self.view.scope, self.fact.program)
-        return Program.of(found, self.view)
+        found = program_named(self.view.scope, self.fact.program)
+        return found.then(lambda program: Program.of(program, self.view))
 
     @edge(description="Whose it is.")
-    async def customer(self) -> Customer:
+    def customer(self) -> Asks[Customer]:
         """Find whose it is."""
-        with presented(self.view.language):
-            found = await self.view.loaders.customers.load(self.fact.customer_id)
-            return Customer.of(there(found), self.view)
+        found = self.view.loaders.customers.load(self.fact.customer_id)
+        return found.then(lambda row: Customer.of(there(row), self.view))
 
     @edge(description="The devices that it is for.")
-    async def devices(self) -> list[CustomerDevice]:
+    def devices(self) -> Asks[list[CustomerDevice]]:
         """List its devices."""
-        with presented(self.view.language):
-            found = await self.view.loaders.customer_devices.load_many(self.fact.devices)
-        return [CustomerDevice.of(each, self.view) for each in found if each]
+        found = self.view.loaders.customer_devices.load_many(self.fact.devices)
+        return found.then(lambda rows: [CustomerDevice.of(row, self.view) for row in rows if row])
 
     @edge(
         description=(
@@ -213,17 +213,15 @@ class Application(ApplicationValues):
             "do is not among them."
         )
     )
-    async def allowed_transitions(self) -> list[ApplicationStatus]:
+    def allowed_transitions(self) -> Asks[list[ApplicationStatus]]:
         """List where it may go next."""
-        with presented(self.view.language):
-            return list(await next_steps(self.view.scope, self.fact))
+        return next_steps(self.view.scope, self.fact).then(list)
 
     @edge(description="What its program still needs, in the program's order; empty: nothing.")
-    async def missing_fields(self) -> list[MissingField]:
+    def missing_fields(self) -> Asks[list[MissingField]]:
         """List what is missing."""
-        with presented(self.view.language):
-            found = await still_missing(self.view.scope, self.fact)
-        return [MissingField.of(each, self.view) for each in found]
+        found = still_missing(self.view.scope, self.fact)
+        return found.then(lambda fields: [MissingField.of(each, self.view) for each in fields])
 
     @edge(
         description=(
@@ -231,15 +229,15 @@ class Application(ApplicationValues):
             "`asOf` where it is shown as it stood then."
         )
     )
-    async def history(
+    def history(
         self,
         first: First = DEFAULT_FIRST,
         after: After = strawberry.UNSET,
         latest_first: LatestFirst = False,  # noqa: FBT002 - named by callers
-    ) -> Connection[ApplicationEvent]:
+    ) -> Asks[Connection[ApplicationEvent]]:
         """Page through what happened."""
         of = (Entity.APPLICATION, self.fact.id)
-        return await history_page(self.view, of, first, after, latest_first)
+        return history_page(self.view, of, first, after, latest_first)
 
 
 @strawberry.type(description="One tier of a program for one device of the customer.")
@@ -247,13 +245,9 @@ class DeviceTierResult(DeviceTierResultValues):
     """One tier for one unit."""
 
     @edge(description="Which device of the customer; null: it was removed since.")
-    async def customer_device(self) -> CustomerDevice | None:
+    def customer_device(self) -> Asks[CustomerDevice | None]:
         """Find the customer's device."""
-        if self.fact.customer_device is None:
-            return None
-        with presented(self.view.language):
-            found = await self.view.loaders.customer_devices.load(self.fact.customer_device)
-        return CustomerDevice.of(found, self.view) if found else None
+        return _device(self.fact.customer_device, self.view)
 
 
 @strawberry.type(description="One program for all devices of the customer.")
@@ -272,11 +266,10 @@ class IncentiveCheck(IncentiveCheckValues):
     """What a customer's devices earn."""
 
     @edge(description="Whose devices they are.")
-    async def customer(self) -> Customer:
+    def customer(self) -> Asks[Customer]:
         """Find the customer."""
-        with presented(self.view.language):
-            found = await self.view.loaders.customers.load(self.fact.customer_id)
-            return Customer.of(there(found), self.view)
+        found = self.view.loaders.customers.load(self.fact.customer_id)
+        return found.then(lambda row: Customer.of(there(row), self.view))
 
     @strawberry.field(
         description=(

@@ -6,7 +6,7 @@ import strawberry
 
 from datasources.facts.errors import GraphError
 from resolvers.commands.map_devices import Mapped, Mapping
-from schema.errors import presented
+from schema.edges import Asks, edge
 from schema.stored import there
 from schema.types.device import Device
 from schema.types.user_error import UserError, user_error
@@ -22,12 +22,11 @@ class DeviceMapping:
     number: strawberry.Private[int]
     view: strawberry.Private[View]
 
-    @strawberry.field(description="What it stands for.")
-    async def device(self) -> Device:
+    @edge(description="What it stands for.")
+    def device(self) -> Asks[Device]:
         """Find the device."""
-        with presented(self.view.language):
-            found = await self.view.loaders.devices.load(self.number)
-            return Device.of(there(found), self.view)
+        found = self.view.loaders.devices.load(self.number)
+        return found.then(lambda row: Device.of(there(row), self.view))
 
     @classmethod
     def of(cls, fact: Mapping, view: View) -> Self:

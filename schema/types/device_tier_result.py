@@ -6,11 +6,10 @@ from typing import Self
 import strawberry
 
 from datasources.facts import check as facts
-from resolvers.any_program import program_named
+from resolvers.any_program import AnyProgram, program_named
 from schema.checks import given
-from schema.edges import edge
+from schema.edges import Asks, edge
 from schema.enums import CheckStatus, Language
-from schema.errors import presented
 from schema.money import dollars_of
 from schema.stored import gone, there
 from schema.types.check import Check, WithStatus
@@ -65,21 +64,16 @@ class DeviceTierResultValues:
     view: strawberry.Private[View]
 
     @edge(description="What the device is.")
-    async def device(self) -> Device:
+    def device(self) -> Asks[Device]:
         """Find the device in the catalog."""
-        with presented(self.view.language):
-            found = await self.view.loaders.devices.load(self.fact.device)
-            return Device.of(there(found), self.view)
+        found = self.view.loaders.devices.load(self.fact.device)
+        return found.then(lambda row: Device.of(there(row), self.view))
 
     @edge(description="Which tier.")
-    async def tier(self) -> Tier:
+    def tier(self) -> Asks[Tier]:
         """Find the tier."""
-        with presented(self.view.language):
-            program = await program_named(self.view.scope, self.program)
-            found = program.tier(self.fact.tier)
-            if found is None:
-                raise gone()
-        return Tier.of(found, self.view)
+        found = program_named(self.view.scope, self.program)
+        return found.then(self._tier)
 
     @strawberry.field(description="How the amount came about; null where it is not eligible.")
     def calculation(self) -> CalculationDetails | None:
@@ -129,3 +123,9 @@ class DeviceTierResultValues:
             fact=fact,
             view=view,
         )
+
+    def _tier(self, program: AnyProgram) -> Tier:
+        tier = program.tier(self.fact.tier)
+        if tier is None:
+            raise gone()
+        return Tier.of(tier, self.view)

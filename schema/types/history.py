@@ -1,6 +1,5 @@
 """Histories as connections, for everything that has one."""
 
-from functools import partial
 from typing import Annotated
 
 import strawberry
@@ -10,7 +9,7 @@ from datasources.facts.history import HistoryRequest
 from resolvers.histories import history_of
 from resolvers.loaders.histories import Subject
 from schema.checks import given
-from schema.errors import presented
+from schema.edges import Asks
 from schema.paging import Connection, rows_wanted
 from schema.stored_pages import Cursors, stored_page
 from schema.types.application_event import ApplicationEvent
@@ -22,13 +21,13 @@ LatestFirst = Annotated[
 ]
 
 
-async def history_page(
+def history_page(
     view: View,
     subject: tuple[Entity, int],
     first: int | None,
     after: str | None,
     latest_first: bool | None,  # noqa: FBT001 - a field's argument, handed on
-) -> Connection[ApplicationEvent]:
+) -> Asks[Connection[ApplicationEvent]]:
     """Return one page of a history; pages of many subjects are read together.
 
     Args:
@@ -39,15 +38,18 @@ async def history_page(
         latest_first: Likewise.
 
     Raises:
-        GraphQLError: An argument is not allowed, or storage is away or busy.
+        GraphError: An argument is not allowed, or storage is away or busy.
     """
-    backwards = bool(given(latest_first))
-    with presented(view.language):
-        rows, desk = rows_wanted(first), view.scope.open_desk()
-        ends = (desk.as_of.isoformat(),) if desk.as_of else ()
-        cursors = Cursors.of(desk, "history", *subject, backwards, *ends)
-        seen = cursors.number(given(after))
-        request = HistoryRequest(rows, seen, backwards)
-        found = await history_of(view.scope, Subject(*subject), request)
-    present = partial(ApplicationEvent.of, view=view)
-    return stored_page(found, seen, lambda row: cursors.of_number(row.id), present)
+    backwards, rows, desk = bool(given(latest_first)), rows_wanted(first), view.scope.open_desk()
+    ends = (desk.as_of.isoformat(),) if desk.as_of else ()
+    cursors = Cursors.of(desk, "history", *subject, backwards, *ends)
+    seen = cursors.number(given(after))
+    found = history_of(view.scope, Subject(*subject), HistoryRequest(rows, seen, backwards))
+    return found.then(
+        lambda page: stored_page(
+            page,
+            seen,
+            lambda row: cursors.of_number(row.id),
+            lambda row: ApplicationEvent.of(row, view),
+        )
+    )

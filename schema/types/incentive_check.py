@@ -7,7 +7,7 @@ import strawberry
 
 from datasources.facts import check as facts
 from resolvers.any_program import program_named
-from schema.edges import edge
+from schema.edges import Asks, edge
 from schema.enums import BuildingType
 from schema.errors import presented
 from schema.money import dollars_of
@@ -61,11 +61,10 @@ class ProgramResultValues:
     view: strawberry.Private[View]
 
     @edge(description="Which program.")
-    async def program(self) -> Program:
+    def program(self) -> Asks[Program]:
         """Find the program."""
-        with presented(self.view.language):
-            found = await program_named(self.view.scope, self.fact.program)
-        return Program.of(found, self.view)
+        found = program_named(self.view.scope, self.fact.program)
+        return found.then(lambda program: Program.of(program, self.view))
 
     @classmethod
     def of(cls, fact: facts.ProgramResult, view: View) -> Self:

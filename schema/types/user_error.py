@@ -8,8 +8,8 @@ import strawberry
 from datasources.facts import application_refusals, refusals
 from datasources.facts.errors import GraphError
 from datasources.facts.text import Text
+from schema.edges import Asks, edge
 from schema.error_codes import ERROR_CODES
-from schema.errors import presented
 from schema.partner_enums import ApplicationStatus
 from schema.types.customer import Application, MissingField
 from schema.types.program import InLanguage, Utility
@@ -108,12 +108,11 @@ class ApplicationsFiled(UserError):
 
     numbers: strawberry.Private[tuple[int, ...]]
 
-    @strawberry.field(description="Those that were handed in.")
-    async def applications(self) -> list[Application]:
+    @edge(description="Those that were handed in.")
+    def applications(self) -> Asks[list[Application]]:
         """List the applications."""
-        with presented(self.view.language):
-            found = await self.view.loaders.applications.load_many(self.numbers)
-        return [Application.of(each, self.view) for each in found if each]
+        found = self.view.loaders.applications.load_many(self.numbers)
+        return found.then(lambda rows: [Application.of(row, self.view) for row in rows if row])
 
 
 @strawberry.type(

@@ -1,5 +1,6 @@
 """Who asks."""
 
+from collections.abc import Iterable
 from typing import Self
 
 import strawberry
@@ -7,7 +8,8 @@ import strawberry
 from datasources.facts import organization as facts
 from datasources.facts.field import Entity
 from datasources.facts.fields import FieldName
-from schema.errors import presented
+from datasources.facts.history import ClaimedField
+from schema.edges import Asks, edge
 from schema.ids import global_id
 from schema.partner_enums import KeyScope
 from schema.types.form_field import FormField
@@ -50,12 +52,12 @@ class Viewer:
 
     view: strawberry.Private[View]
 
-    @strawberry.field(
-        description="The fields that the organization fills in itself; see `claimFields`."
-    )
-    async def claimed_fields(self) -> list[FormField]:
+    @edge(description="The fields that the organization fills in itself; see `claimFields`.")
+    def claimed_fields(self) -> Asks[list[FormField]]:
         """List the fields that are claimed."""
-        with presented(self.view.language):
-            claims = await self.view.loaders.claimed_fields.load("all")
-        named = sorted(FieldName(Entity(each.entity), each.field) for each in claims)
-        return [FormField.of(each) for each in named]
+        return self.view.loaders.claimed_fields.load("all").then(_in_order)
+
+
+def _in_order(claims: Iterable[ClaimedField]) -> list[FormField]:
+    named = sorted(FieldName(Entity(each.entity), each.field) for each in claims)
+    return [FormField.of(each) for each in named]

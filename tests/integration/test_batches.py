@@ -1,4 +1,4 @@
-"""Batches tell everybody who waits, each for itself, with a task or without."""
+"""Batches tell everybody who waits, and answers are what follows."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from datasources.facts.errors import StorageUnavailable
-from gateway.execution.compiled.errand import Errand
-from resolvers.loaders.batch import Answer, Batch
+from resolvers.loaders.answer import Answer, known, together
+from resolvers.loaders.batch import Batch
 from resolvers.loaders.loader import Loader
 from resolvers.work import Work
 from tests.partner import Partners
@@ -20,6 +20,11 @@ def asked() -> Batch[str, int]:
     batch: Batch[str, int] = Batch()
     batch.keys.extend(("one", "two"))
     return batch
+
+
+def of(batch: Batch[str, int], key: str) -> Answer[int]:
+    """Return the answer for a key."""
+    return Answer(batch, partial(batch.value, key))
 
 
 def _note(told: list[Any], what: object, _: object) -> None:
@@ -34,7 +39,7 @@ async def rounds() -> None:
 
 async def test_values_belong_to_the_keys_in_their_order(asked: Batch[str, int]):
     asked.answer([1, 2])
-    assert [await Answer(asked, key) for key in ("two", "one", "two")] == [2, 1, 2]
+    assert [await of(asked, key) for key in ("two", "one", "two")] == [2, 1, 2]
 
 
 async def test_too_few_values_are_nobodys(asked: Batch[str, int]):
@@ -47,7 +52,7 @@ async def test_a_failure_is_every_keys(asked: Batch[str, int]):
     asked.fail(StorageUnavailable("Away."))
     for key in ("one", "two"):
         with pytest.raises(StorageUnavailable, match="Away"):
-            await Answer(asked, key)
+            await of(asked, key)
 
 
 async def test_who_waits_is_told_in_order_and_not_at_once(asked: Batch[str, int]):
@@ -78,37 +83,85 @@ async def test_one_who_fails_when_told_keeps_no_other_from_it(asked: Batch[str, 
     assert [str(each) for each in complaints] == ["of its own"] * 2
 
 
-async def _read(batch: Batch[str, int], *keys: str) -> list[int]:
-    return [await Answer(batch, key) for key in keys]
-
-
-async def test_tasks_and_errands_wait_for_the_same_batch(asked: Batch[str, int]):
-    ended: list[Errand] = []
-    errands = [Errand(_read(asked, "one", "two"), ended.append) for _ in range(2)]
-    for errand in errands:
-        # As the loop calls it: in no task.
-        asyncio.get_running_loop().call_soon(errand.begin)
-    tasks = [asyncio.create_task(_read(asked, "two", "one")) for _ in range(2)]
-    await rounds()
+async def test_who_asks_when_it_is_over_is_told_later_too(asked: Batch[str, int]):
     asked.answer([1, 2])
-    assert await asyncio.gather(*tasks) == [[2, 1]] * 2
-    assert ended == errands
-    assert [each.result() for each in errands] == [[1, 2]] * 2
+    await rounds()
+    told: list[int] = []
+    asked.add_done_callback(partial(_note, told, 1))
+    assert told == []
+    await rounds()
+    assert told == [1]
 
 
-async def test_an_errand_that_is_cancelled_gives_up_alone(asked: Batch[str, int]):
-    ended: list[Errand] = []
-    gone, patient = (Errand(_read(asked, "one"), ended.append) for _ in range(2))
-    for errand in (gone, patient):
-        asyncio.get_running_loop().call_soon(errand.begin)
+async def test_tasks_that_give_up_give_up_alone(asked: Batch[str, int]):
+    answer = of(asked, "one")
+
+    async def wait() -> int:
+        return await answer
+
+    gone, patient = (asyncio.create_task(wait()) for _ in range(2))
     await rounds()
     gone.cancel()
     await rounds()
     asked.answer([1, 2])
-    await rounds()
-    assert ended == [gone, patient]
+    assert await patient == 1
     assert gone.cancelled()
-    assert patient.result() == [1]
+
+
+async def test_what_follows_is_worked_out_when_it_is_over(asked: Batch[str, int]):
+    steps: list[int] = []
+
+    def double(found: int) -> int:
+        steps.append(found)
+        return found * 2
+
+    answer = of(asked, "two").then(double).then(str)
+    assert answer.batch is asked
+    asked.answer([1, 2])
+    assert steps == []
+    assert (await answer, steps) == ("4", [2])
+
+
+async def test_what_is_known_needs_no_waiting():
+    answer = known(7).then(str)
+    assert answer.batch.is_over
+    assert (answer.value(), await answer) == ("7", "7")
+
+
+async def test_several_answers_are_one(asked: Batch[str, int]):
+    both = together([of(asked, "two"), known(0), of(asked, "one")])
+    assert both.batch is asked
+    asked.answer([1, 2])
+    assert await both == [2, 0, 1]
+
+
+async def test_answers_of_several_batches_wait_for_all(asked: Batch[str, int]):
+    other: Batch[str, int] = Batch()
+    other.keys.append("three")
+    both = together([of(asked, "two"), of(other, "three"), of(asked, "one")])
+    asked.answer([1, 2])
+    await rounds()
+    assert not both.batch.is_over
+    other.answer([3])
+    assert await both == [2, 3, 1]
+
+
+async def test_no_answers_are_known():
+    nothing: Answer[list[int]] = together([])
+    assert nothing.batch.is_over
+    assert nothing.value() == []
+
+
+@pytest.mark.parametrize("first", [True, False])
+async def test_one_that_fails_fails_all(asked: Batch[str, int], first: bool):
+    other: Batch[str, int] = Batch()
+    other.keys.append("three")
+    both = together([of(asked, "one"), of(other, "three")])
+    failing, fine = (asked, other) if first else (other, asked)
+    failing.fail(StorageUnavailable("Away."))
+    fine.answer([0] * len(fine.keys))
+    with pytest.raises(StorageUnavailable, match="Away"):
+        await both
 
 
 class Doubles(Loader[int, int]):

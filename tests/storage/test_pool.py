@@ -190,19 +190,3 @@ async def test_who_waited_for_a_turn_when_it_closed_is_refused(pool: Pool):
     with pytest.raises(StorageUnavailable):
         await waiting
     await closing
-
-
-async def test_only_tasks_begin_transactions(pool: Pool, server: Server):
-    """What is run without one could not wait for a turn, which happens under load alone."""
-    alone = pool.transaction().__aenter__()
-    told = asyncio.get_running_loop().create_future()
-
-    def without_a_task() -> None:
-        try:
-            alone.send(None)
-        except RuntimeError as error:
-            told.set_result(str(error))
-
-    asyncio.get_running_loop().call_soon(without_a_task)
-    assert await told == "Transactions are begun by tasks alone."
-    assert server.made == []

@@ -74,7 +74,7 @@ def call(source: Source, selected: Selected, given: str) -> str:
         # The wrapping that Strawberry made: permissions, extensions, whatever else there is.
         wrapped = source.name("W", selected.definition.resolve)
         return _call(wrapped, "o", f"R.raw_info({field}, {path_to(selected)})", given)
-    function, informed = source.name("B", resolver.wrapped_func), ""
+    function, informed = source.name("B", selected.asked or resolver.wrapped_func), ""
     if resolver.info_parameter is not None:
         name = resolver.info_parameter.name
         informed = f"{name}=R.info({field}, {path_to(selected)})"

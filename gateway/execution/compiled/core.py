@@ -7,6 +7,7 @@ from graphql import (
     GraphQLError,
     GraphQLObjectType,
     GraphQLResolveInfo,
+    GraphQLResolveInfoHelpers,
     located_error,
 )
 from graphql.execution.executor import invalid_return_type_error, to_nodes
@@ -28,6 +29,19 @@ class Core(StrawberryGraphQLCoreExecutionContext):
     def __init__(self, *args: Any, runs: Runs, **kwargs: Any) -> None:  # noqa: ANN401 - as above it
         super().__init__(*args, **kwargs)
         self._runs = runs
+
+    @property
+    def async_helpers(self) -> GraphQLResolveInfoHelpers:
+        """What resolvers may hand on to whoever runs them, made for those that ask.
+
+        Kept, it would know its owner: each run would be a ring, and all that it found would stay
+        until the garbage collector comes.
+        """
+        return GraphQLResolveInfoHelpers(self.gather_async_work, self.track_async_work)
+
+    @async_helpers.setter
+    def async_helpers(self, _: GraphQLResolveInfoHelpers) -> None:
+        pass
 
     def raw_info(self, field: Selected, path: Where) -> GraphQLResolveInfo[Any]:
         """Return what graphql-core tells resolvers."""

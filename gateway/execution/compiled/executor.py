@@ -2,7 +2,7 @@
 
 import asyncio
 from asyncio import Future
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -10,19 +10,16 @@ from graphql import ExecutionResult, GraphQLError, GraphQLList, GraphQLObjectTyp
 
 from gateway.execution.compiled.calls import converted, given_arguments
 from gateway.execution.compiled.core import Core, where
-from gateway.execution.compiled.plan import Place, Plan, Site, Step, Where
+from gateway.execution.compiled.plan import Asked, Data, Place, Plan, Site, Step, Up, Where
 from gateway.execution.compiled.plans import Plans
 from gateway.execution.compiled.selections import Selected
-from gateway.execution.compiled.waiting import Awaited, Waiting, outcome
+from gateway.execution.compiled.waiting import Waiting, outcome
 from gateway.observing.runs import Runs
-
-Data = dict[str, Any]
+from resolvers.loaders.batch import Batch
+from schema.edges import why
 
 Keep = Callable[[Any], object]
 Miss = Callable[[Exception], None]
-
-Up = Place | None
-"""The nearest place above that may be null; None: there are no data then."""
 
 
 class CompiledExecutor(Core):
@@ -90,11 +87,9 @@ class CompiledExecutor(Core):
         """Put the data of a field into its place as soon as its value is there."""
         self._waiting.begin(awaited, path, partial(self._arrived, site, data, path, up))
 
-    def send(
-        self, site: Site, called: Coroutine[Any, Any, Any], data: Data, path: Where, up: Up
-    ) -> None:
-        """Do the same for an edge."""
-        self._waiting.send(called, path, partial(self._arrived, site, data, path, up))
+    def ask(self, *asked: Any) -> None:  # noqa: ANN401 - see Asked
+        """Do the same for an edge, with all that wait for the same batch."""
+        self._waiting.ask(Asked(*asked), self._answered)
 
     def put(self, site: Site, data: Data, path: Where, up: Up, value: Any) -> None:  # noqa: ANN401
         """Put the data of a field's value into their place."""
@@ -158,7 +153,7 @@ class CompiledExecutor(Core):
 
     # What arrives.
 
-    def _arrived(self, site: Site, data: Data, path: Where, up: Up, future: Awaited) -> None:
+    def _arrived(self, site: Site, data: Data, path: Where, up: Up, future: Future[Any]) -> None:
         try:
             if self._waiting.taken(future):
                 self.put(site, data, path, up, outcome(future))
@@ -166,6 +161,16 @@ class CompiledExecutor(Core):
             self._tell(partial(self._missed, site.selected, path, up), error)
         finally:
             self._waiting.check()
+
+    def _answered(self, batch: Batch[Any, Any]) -> None:
+        for site, shown, answer, data, path, up in self._waiting.answered(batch):
+            if self._gone:
+                break
+            try:
+                self.put(site, data, path, up, answer.value())
+            except BaseException as error:
+                self._tell(partial(self._missed, site.selected, path, up), why(shown, error))
+        self._waiting.check()
 
     def _finished(self, keep: Keep, miss: Miss, future: Future[Any]) -> None:
         try:

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from gateway.execution.compiled.selections import Selected
+from resolvers.loaders.answer import Answer
 
 Where = tuple[Any, str | int, str | None]
 """A path of graphql-core: the one above it, None for the root; a key; the type of the object."""
 
-Step = Callable[[Any, dict[str, Any]], None]
+Data = dict[str, Any]
+
+Step = Callable[[Any, Data], None]
 """Answers one root field of a run into its data."""
 
 Complete = Callable[..., Any]
@@ -48,6 +51,23 @@ class Plan:
     text: str
 
 
+class Asked(NamedTuple):
+    """An edge that was asked.
+
+    Attributes:
+        shown: The object that it leads from.
+        within: Where its data are put.
+        up: The nearest place above that may be null; None: there are no data then.
+    """
+
+    site: Site
+    shown: Any
+    answer: Answer[Any]
+    within: Data
+    path: Where
+    up: "Up"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where null may stand in data that are there already.
@@ -61,3 +81,6 @@ class Place:
     within: Any
     key: str | int
     path: Where
+
+
+Up = Place | None

@@ -26,7 +26,7 @@ from graphql.execution.executor import Executor
 from strawberry.types.field import StrawberryField
 
 from gateway.execution.compiled.source import NotCompiled
-from schema.edges import is_edge
+from schema.edges import asked_by
 
 TYPENAME = "__typename"
 
@@ -94,10 +94,9 @@ class Selected:
         return resolver is not None and iscoroutinefunction(resolver.wrapped_func)
 
     @property
-    def is_edge(self) -> bool:
-        """Whether what is awaited waits for loaders alone."""
-        resolver = self.resolver
-        return resolver is not None and self.is_awaited and is_edge(resolver.wrapped_func)
+    def asked(self) -> Any:  # noqa: ANN401 - as above
+        """The method of an edge that says what to ask; None for what is no edge."""
+        return asked_by(self.resolver.wrapped_func) if self.resolver else None
 
 
 class Selections:

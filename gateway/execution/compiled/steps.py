@@ -19,6 +19,7 @@ from gateway.execution.compiled.expressions import Expressions, by_class, class_
 from gateway.execution.compiled.plan import Place, Site
 from gateway.execution.compiled.selections import TYPENAME, Selected, Selections
 from gateway.execution.compiled.source import Source
+from schema.edges import why
 
 Lines = list[str]
 
@@ -67,9 +68,11 @@ class Steps:
             return [f"d[{selected.key!r}] = {selected.parent.name!r}"]
         site = self._site(selected)
         pending = f"R.pend({site}, v, d, q, up)"
-        if selected.is_awaited:
-            found = [f"R.send({site}, v, d, q, up)"] if selected.is_edge else [pending]
-            failed = f"R.uncalled({site}, e, d, q, up)"
+        if selected.asked:
+            found = [f"R.ask({site}, o, v, d, q, up)"]
+            failed = f"R.uncalled({site}, {self._name('U', why)}(o, e), d, q, up)"
+        elif selected.is_awaited:
+            found, failed = [pending], f"R.uncalled({site}, e, d, q, up)"
         else:
             found = [f"if hasattr(v, '__await__'): {pending}", f"else: R.put({site}, d, q, up, v)"]
             failed = f"R.failed({self._name('F', selected)}, e, q)"

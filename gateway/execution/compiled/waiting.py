@@ -2,14 +2,13 @@
 
 import asyncio
 from asyncio import Future
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Sequence
 from types import CoroutineType
 from typing import Any
 
-from gateway.execution.compiled.errand import Errand
-from gateway.execution.compiled.plan import Where
+from gateway.execution.compiled.plan import Asked, Where
+from resolvers.loaders.batch import Batch
 
-Awaited = Future[Any] | Errand
 Arrive = Callable[[Any], None]
 """Takes what came, or why nothing came; it asks whether it is `taken` first, then for a `check`."""
 
@@ -24,15 +23,16 @@ class Waiting:
     """
 
     def __init__(self) -> None:
-        self._paths: dict[Awaited, Where | None] = {}
-        self._lent: set[Awaited] = set()
-        self._made: set[Awaited] = set()
-        self._dropped: set[Awaited] = set()
+        self._paths: dict[Future[Any], Where | None] = {}
+        self._asked: dict[Batch[Any, Any], list[Asked]] = {}
+        self._lent: set[Future[Any]] = set()
+        self._made: set[Future[Any]] = set()
+        self._dropped: set[Future[Any]] = set()
         self._none_left: Future[None] | None = None
         self._end: BaseException | None = None
 
     def __bool__(self) -> bool:
-        return bool(self._paths) or self._end is not None
+        return bool(self._paths or self._asked) or self._end is not None
 
     def begin(self, awaited: Awaitable[Any], path: Where, arrive: Arrive) -> None:
         """Wait for what a resolver returned."""
@@ -50,11 +50,25 @@ class Waiting:
         self._paths[future] = path
         future.add_done_callback(arrive)
 
-    def send(self, errand: Coroutine[Any, Any, Any], path: Where, arrive: Arrive) -> None:
-        """Wait for an edge that was called."""
-        sent = Errand(errand, arrive)
-        self._paths[sent] = path
-        sent.begin()
+    def ask(self, asked: Asked, answered: Callable[[Batch[Any, Any]], None]) -> None:
+        """Wait for an edge, together with all others that wait for the same batch.
+
+        Args:
+            asked: The edge.
+            answered: Called when the batch is over, not before the loop's next round; it takes what
+                was `answered` first, and asks for a `check` then.
+        """
+        batch = asked.answer.batch
+        others = self._asked.get(batch)
+        if others is None:
+            self._asked[batch] = [asked]
+            batch.add_done_callback(answered)
+        else:
+            others.append(asked)
+
+    def answered(self, batch: Batch[Any, Any]) -> Sequence[Asked]:
+        """Wait no more for a batch; return the edges that are still needed."""
+        return self._asked.pop(batch, ())
 
     def finish(self, made: Awaitable[Any], path: Where | None, arrive: Arrive) -> None:
         """Wait for what graphql-core is making."""
@@ -63,7 +77,7 @@ class Waiting:
         self._paths[future] = path
         future.add_done_callback(arrive)
 
-    def taken(self, future: Awaited) -> bool:
+    def taken(self, future: Future[Any]) -> bool:
         """Wait no more for something that has ended; tell whether it is still needed."""
         known = self._paths.pop(future, _UNKNOWN)
         if known is not _UNKNOWN and not (self._dropped and future in self._dropped):
@@ -75,7 +89,9 @@ class Waiting:
 
     def check(self) -> None:
         """Let the run go on if nothing is waited for."""
-        if not self._paths and self._none_left is not None and not self._none_left.done():
+        if self._paths or self._asked:
+            return
+        if self._none_left is not None and not self._none_left.done():
             self._none_left.set_result(None)
 
     def drop(self, path: Where | None) -> None:
@@ -90,6 +106,12 @@ class Waiting:
                 del self._paths[future]
             elif future not in self._made:
                 future.cancel()
+        for batch, several in list(self._asked.items()):
+            left = [each for each in several if not _is_below(each.path, path)]
+            if left:
+                self._asked[batch] = left
+            else:
+                del self._asked[batch]
         self.check()
 
     def give_up(self, end: BaseException) -> None:
@@ -97,6 +119,7 @@ class Waiting:
         if self._end is not None:
             return
         self._end = end
+        self._asked.clear()
         for future in self._paths:
             self._dropped.add(future)
             future.cancel()
@@ -104,7 +127,7 @@ class Waiting:
 
     async def settled(self) -> None:
         """Wait until nothing is waited for."""
-        while self._paths:
+        while self._paths or self._asked:
             self._none_left = asyncio.get_running_loop().create_future()
             try:
                 await self._none_left
@@ -114,7 +137,7 @@ class Waiting:
             raise self._end
 
 
-def outcome(future: Awaited) -> Any:  # noqa: ANN401 - whatever a resolver returned
+def outcome(future: Future[Any]) -> Any:  # noqa: ANN401 - whatever a resolver returned
     """Return what came, or raise why nothing came."""
     if future.cancelled():
         # Not by whoever asked: they would have been told otherwise.

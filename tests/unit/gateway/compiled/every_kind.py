@@ -10,9 +10,9 @@ from strawberry.permission import BasePermission
 from strawberry.scalars import JSON
 from strawberry.schema.config import StrawberryConfig
 
-from schema.edges import edge
+from schema.edges import Asks, edge
 from schema.scalars import SCALARS
-from tests.unit.gateway.compiled.placed import Placed, later, load, value
+from tests.unit.gateway.compiled.placed import Placed, ask, later, load, value
 from tests.unit.gateway.compiled.plain_kinds import (
     LOUD,
     Bounds,
@@ -98,8 +98,8 @@ class Box(Node):
         return value(self, "limited", limits)
 
     @edge()
-    async def bounded_later(self, bounds: Bounds) -> str:
-        return await later(self, "boundedLater", bounds.size)
+    def bounded_later(self, bounds: Bounds) -> Asks[str]:
+        return ask(self, "boundedLater", bounds.size)
 
     @strawberry.field
     def chosen(self, title: strawberry.Maybe[str] = None) -> str | None:
@@ -130,28 +130,28 @@ class Box(Node):
         return value(self, "node")
 
     @edge()
-    async def late_text(self, by: int = 1) -> str | None:
-        return await later(self, "lateText", by)
+    def late_text(self, by: int = 1) -> Asks[str | None]:
+        return ask(self, "lateText", by)
 
     @strawberry.field
     async def late_count(self) -> int:
         return await later(self, "lateCount")
 
     @edge()
-    async def late_box(self, info: Info) -> "Box | None":
-        return await later(self, "lateBox", info.path.key)
+    def late_box(self, info: Info) -> "Asks[Box | None]":
+        return ask(self, "lateBox", info.path.key)
 
     @strawberry.field
     async def box_soon(self) -> "Box":
         return await later(self, "boxSoon")
 
     @edge()
-    async def late_nodes(self, tags: list[str] | None = None) -> list[Node | None]:
-        return await later(self, "lateNodes", tags)
+    def late_nodes(self, tags: list[str] | None = None) -> Asks[list[Node | None]]:
+        return ask(self, "lateNodes", tags)
 
     @edge()
-    async def late_eithers(self) -> list[Either] | None:
-        return await later(self, "lateEithers")
+    def late_eithers(self) -> Asks[list[Either] | None]:
+        return ask(self, "lateEithers")
 
     @strawberry.field
     async def late_samples(self) -> list[Sample]:
@@ -197,8 +197,8 @@ class Query:
         return await later(None, "later", at, type_name="Query")
 
     @edge()
-    async def soon(self, at: int = 0) -> list[Either]:
-        return await later(None, "soon", at, type_name="Query")
+    def soon(self, at: int = 0) -> Asks[list[Either]]:
+        return ask(None, "soon", at, type_name="Query")
 
     @strawberry.field
     def either(self) -> Either | None:

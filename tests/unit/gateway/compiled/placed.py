@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from resolvers.loaders.answer import Answer
 from tests.unit.gateway.compiled.whims import WORLD, World
 
 
@@ -33,6 +34,12 @@ async def later(source: Placed | None, name: str, *given: Any, type_name: str = 
     await WORLD.get().come(f"{source and source.place} before {name}", None)
     world, kind, place = _found(source, name, type_name, *given)
     return await world.come(place, world.made(kind, place))
+
+
+def ask(source: Placed | None, name: str, *given: Any, type_name: str = "") -> Answer[Any]:
+    """Return what an edge of an object asks."""
+    world, kind, place = _found(source, name, type_name, *given)
+    return world.ask(place, lambda: world.value(kind, place))
 
 
 def load(source: Placed | None, name: str, *given: Any, type_name: str = "") -> Any:

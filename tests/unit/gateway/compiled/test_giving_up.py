@@ -14,11 +14,14 @@ from gateway.execution.codes import Code
 from gateway.execution.engine import Engine
 from gateway.execution.orders import Operation
 from gateway.observing.runs import Runs
-from schema.edges import edge
+from resolvers.loaders.answer import Answer
+from resolvers.loaders.batch import Batch
+from schema.edges import Asks, edge
 from tests.unit.gateway.compiled.both_ways import CONTEXT
 
 EVENTS: ContextVar[list[str]] = ContextVar("EVENTS")
 LENT: ContextVar["Future[Any]"] = ContextVar("LENT")
+ASKED: ContextVar[Batch[Any, Any]] = ContextVar("ASKED")
 
 
 @strawberry.type
@@ -38,18 +41,8 @@ class Thing:
         return 1
 
     @edge()
-    async def never_edge(self) -> int | None:
-        EVENTS.get().append("began")
-        try:
-            await asyncio.Event().wait()
-        finally:
-            await asyncio.sleep(0)
-            EVENTS.get().append("ended")
-        return 1
-
-    @edge()
-    async def lent_edge(self) -> "Thing | None":
-        return await LENT.get()
+    def asked(self) -> "Asks[Thing | None]":
+        return Answer(ASKED.get(), Thing)
 
     @strawberry.field
     async def stubborn(self) -> "Thing":
@@ -111,7 +104,11 @@ async def alone(caplog: pytest.LogCaptureFixture):
     told: list[str] = []
     EVENTS.set(told)
     LENT.set(asyncio.get_running_loop().create_future())
+    ASKED.set(Batch())
     yield told
+    if not ASKED.get().is_over:
+        # Whoever gave up has nothing to do with it any more.
+        ASKED.get().answer(())
     await quiet()
     gc.collect()
     assert asyncio.all_tasks() == {asyncio.current_task()}
@@ -128,8 +125,7 @@ WAITING = [
     "{ a: thing { never } b: thing { never n } things { never } }",
     "{ thing { lent { never } never } }",
     "{ thing { plainlyLent { n } never } }",
-    "{ thing { neverEdge } }",
-    "{ thing { lentEdge { n } neverEdge never } a: thing { neverEdge } }",
+    "{ thing { asked { n } never } a: thing { asked { n } } things { asked { never } } }",
     "{ thing { stubborn { never } never } }",
     "mutation { change { never } b: change { n } }",
 ]
@@ -178,8 +174,8 @@ async def test_giving_up_twice_still_waits_for_the_end(engine: Engine, caplog):
         ("{ things { broken never } }", {"things": [None, None]}),
         ("{ thing { never } sure { broken never } }", None),
         ("mutation { change { broken never } }", None),
-        ("{ thing { broken neverEdge lentEdge { n } } }", {"thing": None}),
-        ("{ things { neverEdge broken } }", {"things": [None, None]}),
+        ("{ thing { broken never asked { n } } }", {"thing": None}),
+        ("{ things { asked { never } never broken } }", {"things": [None, None]}),
     ],
 )
 async def test_what_nobody_needs_any_more_is_not_waited_for(
@@ -191,14 +187,19 @@ async def test_what_nobody_needs_any_more_is_not_waited_for(
         assert told.count("ended") == told.count("began") > 0
 
 
-@pytest.mark.parametrize("field", ["lent", "lentEdge"])
-async def test_what_others_lent_is_left_to_them(engine: Engine, caplog, field: str):
+async def test_what_others_lent_is_left_to_them(engine: Engine, caplog):
     async with alone(caplog):
-        query = f"{{ thing {{ {field} {{ n }} broken }} }}"
-        answer = await engine.run(Operation(query), CONTEXT)
+        answer = await engine.run(Operation("{ thing { lent { n } broken } }"), CONTEXT)
         assert answer.data == {"thing": None}
         assert not LENT.get().done()
         LENT.get().set_exception(ValueError("too late"))
+
+
+async def test_a_batch_that_is_not_needed_is_not_waited_for(engine: Engine, caplog):
+    async with alone(caplog):
+        answer = await engine.run(Operation("{ thing { asked { n } broken } }"), CONTEXT)
+        assert answer.data == {"thing": None}
+        assert not ASKED.get().is_over
 
 
 async def test_one_future_may_be_lent_for_several_fields(engine: Engine, caplog):
@@ -227,14 +228,11 @@ async def test_a_field_that_others_cancelled_fails_alone(engine: Engine, caplog)
     assert "What was awaited was cancelled." in caplog.text
 
 
-@pytest.mark.parametrize("field", ["lent", "lentEdge"])
-async def test_a_future_that_others_cancelled_fails_its_field_alone(
-    engine: Engine, caplog, field: str
-):
+async def test_a_future_that_others_cancelled_fails_its_field_alone(engine: Engine, caplog):
     async with alone(caplog):
         LENT.get().cancel()
-        answer = await engine.run(Operation(f"{{ thing {{ {field} {{ n }} n }} }}"), CONTEXT)
-        assert answer.data == {"thing": {field: None, "n": 1}}
+        answer = await engine.run(Operation("{ thing { lent { n } n } }"), CONTEXT)
+        assert answer.data == {"thing": {"lent": None, "n": 1}}
         assert [each.code for each in answer.failures] == [Code.INTERNAL]
 
 
@@ -250,25 +248,52 @@ class Stop(BaseException):
     """Nothing that anybody should handle."""
 
 
-@pytest.mark.parametrize("field", ["lent", "lentEdge"])
-async def test_what_is_no_exception_ends_the_run(engine: Engine, caplog, field: str):
+async def test_what_is_no_exception_ends_the_run(engine: Engine, caplog):
     async with alone(caplog) as told:
         LENT.get().set_exception(Stop())
         with pytest.raises(Stop):
-            await engine.run(
-                Operation(f"{{ thing {{ never neverEdge {field} {{ n }} }} }}"), CONTEXT
-            )
+            await engine.run(Operation("{ thing { never asked { n } lent { n } } }"), CONTEXT)
         assert told.count("ended") == told.count("began")
 
 
-async def test_one_future_wakes_every_edge_that_waits_for_it(engine: Engine, caplog):
+async def test_one_batch_answers_every_edge_that_asked(engine: Engine, caplog):
     async with alone(caplog):
-        query = "{ a: thing { lentEdge { n } } things { lentEdge { lentEdge { n } } } }"
+        query = "{ a: thing { asked { n } } things { asked { asked { n } } } }"
         run = asyncio.create_task(engine.run(Operation(query), CONTEXT))
         await quiet()
         # None of them has a task of its own.
         assert len(asyncio.all_tasks()) == 2
-        LENT.get().set_result(Thing())
+        ASKED.get().answer(())
         answer = await run
-        lent = {"lentEdge": {"lentEdge": {"n": 1}}}
-        assert answer.data == {"a": {"lentEdge": {"n": 1}}, "things": [lent, lent]}
+        asked = {"asked": {"asked": {"n": 1}}}
+        assert answer.data == {"a": {"asked": {"n": 1}}, "things": [asked, asked]}
+
+
+async def test_what_was_asked_for_nobody_is_not_looked_at(engine: Engine, caplog):
+    async with alone(caplog):
+        query = "{ things { asked { n broken } } sure { asked { n } } }"
+        run = asyncio.create_task(engine.run(Operation(query), CONTEXT))
+        await quiet()
+        ASKED.get().answer(())
+        answer = await run
+        assert answer.data == {"things": [{"asked": None}] * 2, "sure": {"asked": {"n": 1}}}
+        assert [each.path for each in answer.failures] == [
+            ["things", 0, "asked", "broken"],
+            ["things", 1, "asked", "broken"],
+        ]
+
+
+async def test_a_run_leaves_no_ring_behind(engine: Engine, caplog):
+    async with alone(caplog):
+        ASKED.get().answer(())
+        query = "{ things { asked { asked { n } } } }"
+        await engine.run(Operation(query), CONTEXT)
+        await quiet()
+        gc.collect()
+        gc.disable()
+        try:
+            await engine.run(Operation(query), CONTEXT)
+            await quiet()
+            assert gc.collect() == 0
+        finally:
+            gc.enable()

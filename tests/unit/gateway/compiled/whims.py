@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -23,6 +24,8 @@ from graphql import (
     is_abstract_type,
 )
 
+from resolvers.loaders.answer import Answer
+from resolvers.loaders.batch import Batch
 from tests.unit.gateway.compiled.turns import Turns
 
 MOMENT = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
@@ -84,6 +87,8 @@ class World:
     done: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     shared: dict[str, "asyncio.Future[Any]"] = field(default_factory=dict)
+    batches: dict[int, Batch[Any, Any]] = field(default_factory=dict)
+    reading: list["asyncio.Future[None]"] = field(default_factory=list)
 
     def by_chance(self, place: str) -> Random:
         """Return the chance that rules a place."""
@@ -102,6 +107,27 @@ class World:
             self.shared[place] = asyncio.ensure_future(self.come(place, value))
             self.shared[place].add_done_callback(lambda done: done.cancelled() or done.exception())
         return asyncio.shield(self.shared[place])
+
+    def ask(self, place: str, value: Callable[[], Any]) -> Answer[Any]:
+        """Return what an edge asks, unless that fails: a value that comes with some others."""
+        chance = self.by_chance(f"{place} asked")
+        if chance.random() < self.rate / 4:
+            raise ValueError(f"{place} could not be asked")
+        name = chance.randrange(3)
+        batch = self.batches.get(name)
+        if batch is None or batch.is_over:
+            batch = self.batches[name] = Batch()
+            batch.keys.append(name)
+            self.reading.append(asyncio.ensure_future(self._answer(batch, f"{place} batch")))
+        return Answer(batch, partial(batch.value, name)).then(lambda _: value())
+
+    async def _answer(self, batch: Batch[Any, Any], place: str) -> None:
+        chance = self.by_chance(place)
+        await self.turns.turn(chance.random())
+        if chance.random() < self.rate / 4:
+            batch.fail(ValueError(f"{place} failed"))
+        else:
+            batch.answer(list(batch.keys))
 
     def value(self, kind: GraphQLOutputType, place: str) -> Any:
         """Return what a field has, or raise."""
