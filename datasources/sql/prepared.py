@@ -1,6 +1,6 @@
 """Statements as a driver gets them: written with SQLAlchemy, turned into text once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from datasources.sql.connection import Row
 from datasources.sql.packing import packed
-from datasources.sql.values import Turn, reader_of, writer_of
+from datasources.sql.values import Reader, Turn, reader_of, writer_of
 
 # A statement that is made anew for each call would push the others out, so make it once.
 _MOST_REMEMBERED = 2_000
@@ -31,7 +31,7 @@ class Prepared:
     text: str
     parameters: tuple[tuple[str, Turn | None], ...]
     constants: Mapping[str, Any]
-    readers: tuple[tuple[int, Turn], ...]
+    readers: tuple[tuple[int, Reader], ...]
     packed: str | None
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
@@ -47,10 +47,9 @@ class Prepared:
         """Return rows with our values."""
         if not self.readers or not rows:
             return list(map(tuple, rows))
-        # Column by column, which costs a value no more than its reader does.
-        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        columns: list[Any] = list(zip(*rows, strict=True))
         for place, read in self.readers:
-            columns[place] = map(read, columns[place])
+            columns[place] = read(columns[place])
         return list(zip(*columns, strict=True))
 
 
@@ -96,7 +95,7 @@ def _compiled(statement: Executable, dialect: Dialect, names: tuple[str, ...]) -
     raise TypeError("only statements that read or write rows have a text")
 
 
-def _readers(statement: Executable, dialect: Dialect) -> tuple[tuple[int, Turn], ...]:
+def _readers(statement: Executable, dialect: Dialect) -> tuple[tuple[int, Reader], ...]:
     columns = getattr(statement, "exported_columns", ())
     found = ((place, reader_of(column.type, dialect)) for place, column in enumerate(columns))
     return tuple((place, reader) for place, reader in found if reader is not None)

@@ -4,8 +4,9 @@ Each fragment is priced once, however often it is spread. How long a page is dep
 around it, so a price is a sum and what each row adds to it; variables are read when it is asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
 from gateway.execution.codes import Code
@@ -96,7 +97,7 @@ class Price:
 
     def actual(self, data: Mapping[str, Any]) -> int:
         """Return what it has cost, by the objects that were answered."""
-        return REQUEST + _spent(self.selection, data)
+        return REQUEST + _spent(self.selection, [data])
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +160,16 @@ class _Estimate:
         return part.each + flat + by_row * part.rows.read(self._variables)
 
 
-def _spent(selection: Selection, data: Mapping[str, Any]) -> int:
-    spent = 0
-    for spread in selection.spreads:
-        spent += _spent(spread, data)
+def _spent(selection: Selection, several: Sequence[Mapping[str, Any]]) -> int:
+    """Return what a selection has cost for several objects."""
+    spent = sum(_spent(spread, several) for spread in selection.spreads)
     for part in selection.parts:
-        if part.key not in data:
-            continue
-        found, within = data[part.key], part.within
-        spent += part.call
-        if not isinstance(found, list):
-            found = [found]
-        spent += part.each * (len(found) - found.count(None))
+        key, within = part.key, part.within
+        values = [one[key] for one in several if key in one]
+        rows = chain.from_iterable(each if isinstance(each, list) else (each,) for each in values)
+        found = [row for row in rows if row is not None]
+        spent += part.call * len(values) + part.each * len(found)
         # Most objects have plain values alone, which cost nothing.
         if within is not None and (within.parts or within.spreads):
-            for one in found:
-                if one is not None:
-                    spent += _spent(within, one)
+            spent += _spent(within, found)
     return spent
