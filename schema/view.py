@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 from datasources.facts.text import Language
@@ -9,7 +10,8 @@ from resolvers.loaders.loaders import Loaders
 from resolvers.scope import Scope
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, which would leave no room for the loaders.
+@dataclass(frozen=True)
 class View:
     """The circumstances of one answer.
 
@@ -22,7 +24,7 @@ class View:
     language: Language
     today: date
 
-    @property
+    @cached_property
     def loaders(self) -> Loaders:
         """What the operation finds in storage; for objects that come from there."""
         return self.scope.open_desk().loaders

@@ -16,35 +16,27 @@ class Batch(Generic[K, V]):
     Attributes:
         keys: What is asked, each once.
         is_over: Whether they were answered, or never will be.
+        value: Returns the value of a key then, or raises what went wrong, for all keys alike.
     """
 
-    __slots__ = ("_error", "_found", "_waiting", "is_over", "keys")
+    __slots__ = ("_found", "_waiting", "is_over", "keys", "value")
 
     def __init__(self, found: Mapping[K, V] | None = None) -> None:
         self.keys: list[K] = []
         self.is_over = found is not None
-        self._found: Mapping[K, V] = found or {}
-        self._error: Exception | None = None
+        self._found: _Found[K, V] = _Found(found or {})
         self._waiting: deque[Callable[[Batch[K, V]], object]] = deque()
-
-    def value(self, key: K) -> V:
-        """Return the value of a key, once it is over.
-
-        Raises:
-            Exception: What went wrong, which is so for all keys.
-        """
-        if self._error is not None:
-            raise self._error
-        return self._found[key]
+        # No method of ours: hundreds are looked up.
+        self.value: Callable[[K], V] = self._found.__getitem__
 
     def answer(self, values: Sequence[V]) -> None:
         """Give the values, in the order of the keys."""
-        self._found = dict(zip(self.keys, values, strict=True))
+        self._found.update(zip(self.keys, values, strict=True))
         self._end()
 
     def fail(self, error: Exception) -> None:
         """Tell that there will be no values, and why."""
-        self._error = error
+        self._found.error = error
         self._end()
 
     def add_done_callback(self, told: "Callable[[Batch[K, V]], object]") -> None:
@@ -83,3 +75,12 @@ class Batch(Generic[K, V]):
             if waiting:
                 # One of them failed, which is nothing to the others.
                 asyncio.get_running_loop().call_soon(self._tell)
+
+
+class _Found(dict[K, V]):
+    """Values by their keys; where there are none, there is a reason."""
+
+    error: Exception | None = None
+
+    def __missing__(self, key: K) -> V:
+        raise self.error or KeyError(key)

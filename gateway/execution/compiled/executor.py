@@ -87,9 +87,14 @@ class CompiledExecutor(Core):
         """Put the data of a field into its place as soon as its value is there."""
         self._waiting.begin(awaited, path, partial(self._arrived, site, data, path, up))
 
-    def ask(self, *asked: Any) -> None:  # noqa: ANN401 - see Asked
+    def ask(self, batch: Batch[Any, Any], asked: Asked) -> None:
         """Do the same for an edge, with all that wait for the same batch."""
-        self._waiting.ask(Asked(*asked), self._answered)
+        others = self._waiting.asked.get(batch)
+        if others is None:
+            self._waiting.asked[batch] = [asked]
+            batch.add_done_callback(self._answered)
+        else:
+            others.append(asked)
 
     def put(self, site: Site, data: Data, path: Where, up: Up, value: Any) -> None:  # noqa: ANN401
         """Put the data of a field's value into their place."""

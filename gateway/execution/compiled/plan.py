@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from gateway.execution.compiled.selections import Selected
 from resolvers.loaders.answer import Answer
@@ -51,23 +51,6 @@ class Plan:
     text: str
 
 
-class Asked(NamedTuple):
-    """An edge that was asked.
-
-    Attributes:
-        shown: The object that it leads from.
-        within: Where its data are put.
-        up: The nearest place above that may be null; None: there are no data then.
-    """
-
-    site: Site
-    shown: Any
-    answer: Answer[Any]
-    within: Data
-    path: Where
-    up: "Up"
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where null may stand in data that are there already.
@@ -84,3 +67,6 @@ class Place:
 
 
 Up = Place | None
+
+Asked = tuple[Site, Any, Answer[Any], Data, Where, Up]
+"""An edge that was asked: where it stands, the object that it leads from, and where its data go."""

@@ -69,7 +69,7 @@ class Steps:
         site = self._site(selected)
         pending = f"R.pend({site}, v, d, q, up)"
         if selected.asked:
-            found = [f"R.ask({site}, o, v, d, q, up)"]
+            found = [f"R.ask(v.batch, ({site}, o, v, d, q, up))"]
             failed = f"R.uncalled({site}, {self._name('U', why)}(o, e), d, q, up)"
         elif selected.is_awaited:
             found, failed = [pending], f"R.uncalled({site}, e, d, q, up)"

@@ -20,11 +20,15 @@ class Waiting:
 
     Nothing that a run began outlives it: what it no longer needs is cancelled, and whoever gives up
     the run takes everything along.
+
+    Attributes:
+        asked: The edges that wait for each batch. Whoever adds a batch has it tell when it is over,
+            then takes what was `answered`, and asks for a `check`.
     """
 
     def __init__(self) -> None:
+        self.asked: dict[Batch[Any, Any], list[Asked]] = {}
         self._paths: dict[Future[Any], Where | None] = {}
-        self._asked: dict[Batch[Any, Any], list[Asked]] = {}
         self._lent: set[Future[Any]] = set()
         self._made: set[Future[Any]] = set()
         self._dropped: set[Future[Any]] = set()
@@ -32,7 +36,7 @@ class Waiting:
         self._end: BaseException | None = None
 
     def __bool__(self) -> bool:
-        return bool(self._paths or self._asked) or self._end is not None
+        return bool(self._paths or self.asked) or self._end is not None
 
     def begin(self, awaited: Awaitable[Any], path: Where, arrive: Arrive) -> None:
         """Wait for what a resolver returned."""
@@ -50,25 +54,9 @@ class Waiting:
         self._paths[future] = path
         future.add_done_callback(arrive)
 
-    def ask(self, asked: Asked, answered: Callable[[Batch[Any, Any]], None]) -> None:
-        """Wait for an edge, together with all others that wait for the same batch.
-
-        Args:
-            asked: The edge.
-            answered: Called when the batch is over, not before the loop's next round; it takes what
-                was `answered` first, and asks for a `check` then.
-        """
-        batch = asked.answer.batch
-        others = self._asked.get(batch)
-        if others is None:
-            self._asked[batch] = [asked]
-            batch.add_done_callback(answered)
-        else:
-            others.append(asked)
-
     def answered(self, batch: Batch[Any, Any]) -> Sequence[Asked]:
         """Wait no more for a batch; return the edges that are still needed."""
-        return self._asked.pop(batch, ())
+        return self.asked.pop(batch, ())
 
     def finish(self, made: Awaitable[Any], path: Where | None, arrive: Arrive) -> None:
         """Wait for what graphql-core is making."""
@@ -89,7 +77,7 @@ class Waiting:
 
     def check(self) -> None:
         """Let the run go on if nothing is waited for."""
-        if self._paths or self._asked:
+        if self._paths or self.asked:
             return
         if self._none_left is not None and not self._none_left.done():
             self._none_left.set_result(None)
@@ -106,12 +94,12 @@ class Waiting:
                 del self._paths[future]
             elif future not in self._made:
                 future.cancel()
-        for batch, several in list(self._asked.items()):
-            left = [each for each in several if not _is_below(each.path, path)]
+        for batch, several in list(self.asked.items()):
+            left = [each for each in several if not _is_below(each[4], path)]
             if left:
-                self._asked[batch] = left
+                self.asked[batch] = left
             else:
-                del self._asked[batch]
+                del self.asked[batch]
         self.check()
 
     def give_up(self, end: BaseException) -> None:
@@ -119,7 +107,7 @@ class Waiting:
         if self._end is not None:
             return
         self._end = end
-        self._asked.clear()
+        self.asked.clear()
         for future in self._paths:
             self._dropped.add(future)
             future.cancel()
@@ -127,7 +115,7 @@ class Waiting:
 
     async def settled(self) -> None:
         """Wait until nothing is waited for."""
-        while self._paths or self._asked:
+        while self._paths or self.asked:
             self._none_left = asyncio.get_running_loop().create_future()
             try:
                 await self._none_left
