@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import strawberry
 from graphql import GraphQLError
@@ -11,33 +11,33 @@ from datasources.facts.errors import GraphError
 from resolvers.loaders.answer import Answer
 from schema.errors import told
 
-T = TypeVar("T")
+E = TypeVar("E", bound=BaseException)
 
 if TYPE_CHECKING:
     Asks = Answer
-    """What an edge returns; clients get what it is the answer to, which is all Strawberry sees."""
+    """What an edge returns: the answer to what it asks."""
 else:
 
-    class Asks(Generic[T]):
-        """What clients get."""
+    class Asks:
+        """What clients get in the end, which is all that Strawberry looks at."""
 
-        def __class_getitem__(cls, kind: T) -> T:
+        def __class_getitem__(cls, kind: object) -> object:
             return kind
 
 
+Question = Callable[..., Answer[Any]]
+
 _ASKED = "asked"
 
-Asked = Callable[..., Answer[Any]]
 
-
-def edge(*, description: str | None = None) -> Callable[[Asked], Any]:
+def edge(*, description: str | None = None) -> Callable[[Question], Any]:
     """Make a field of a method that says what to ask loaders, and what to make of it.
 
     Loaders answer many at once, and a list asks them once for all of its objects. What is expected
     to go wrong is told in the language of the object's view.
     """
 
-    def made(asked: Asked) -> Any:  # noqa: ANN401 - as Strawberry has it
+    def made(asked: Question) -> Any:  # noqa: ANN401 - as Strawberry has it
         @wraps(asked)
         async def awaited(shown: Any, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as above
             try:
@@ -51,12 +51,9 @@ def edge(*, description: str | None = None) -> Callable[[Asked], Any]:
     return made
 
 
-def asked_by(resolver: object) -> Asked | None:
+def asked_by(resolver: object) -> Question | None:
     """Return the method that an edge's resolver awaits; None for what is no edge's."""
     return getattr(resolver, _ASKED, None)
-
-
-E = TypeVar("E", bound=BaseException)
 
 
 def why(shown: Any, error: E) -> E | GraphQLError:  # noqa: ANN401 - any object of the graph

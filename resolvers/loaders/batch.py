@@ -44,9 +44,10 @@ class Batch(Generic[K, V]):
 
         It is never told at once, but in a later round of the loop.
         """
-        self._waiting.append(told)
         if self.is_over:
-            asyncio.get_running_loop().call_soon(self._tell)
+            asyncio.get_running_loop().call_soon(told, self)
+        else:
+            self._waiting.append(told)
 
     def wait(self) -> "Future[None]":
         """Return a future of the caller's own, which is done when it is over.

@@ -63,6 +63,7 @@ class Loader(ABC, Generic[K, V]):
 
     def _send(self, batch: Batch[K, V]) -> None:
         reading = asyncio.get_running_loop().create_task(self._answer(batch))
+        # The loop itself would forget it.
         self._reading.add(reading)
         reading.add_done_callback(self._reading.discard)
 
@@ -82,7 +83,7 @@ class Loader(ABC, Generic[K, V]):
         batch.fail(error)
 
     async def _found(self, keys: Sequence[K]) -> list[V]:
-        """Answer all questions asked so far by one reading of their own."""
+        """Find the values of a batch by one reading of its own."""
         if self.told is not None:
             self.told(type(self).__name__, len(keys))
         async with self._database.read() as reading:

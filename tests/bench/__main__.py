@@ -1,5 +1,6 @@
 """Measures and prints: `make bench`."""
 
+import gc
 import platform
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -54,6 +55,9 @@ def embedded(home: Path) -> Iterator[Figure]:
 
 def show(title: str, figures: Iterable[Figure]) -> None:
     """Print figures as they come in, below how quick the machine is then."""
+    # Or whoever asks stops now and then to look through what earlier groups have left.
+    gc.collect()
+    gc.freeze()
     print(f"\n{title} ({pace_ms():.1f} ms for 100,000 squares)")
     for each in figures:
         goal = "" if each.goal is None else f"  (goal: under {each.goal:g} {each.unit})"
