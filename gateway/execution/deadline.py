@@ -49,9 +49,15 @@ class Deadline:
             raise
 
     def allow_commit(self) -> None:
-        """Leave time for a commit, and for telling what came of it."""
+        """Leave time for a commit, and for telling what came of it.
+
+        Raises:
+            TimedOut: It is too late: those who wait are being told so already.
+        """
+        if self._timeout.expired():
+            raise TimedOut
         end, soonest = self._timeout.when(), asyncio.get_running_loop().time() + self._commit_s
-        if end is not None and end < soonest and not self._timeout.expired():
+        if end is not None and end < soonest:
             self._timeout.reschedule(soonest)
 
 

@@ -56,6 +56,28 @@ async def test_a_transaction_that_is_given_up_leaves_nothing(database: Database)
     assert await organizations(database) == ["two"]
 
 
+async def test_what_is_ready_in_the_moment_of_the_deadline_is_not_committed(database: Database):
+    deadline = Deadline(SOON)
+    storage = UnhurriedStorage(database, deadline)
+
+    async def work() -> None:
+        async with storage.write() as writing:
+            await insert(writing, "one")
+            while not deadline._timeout.expired():  # noqa: ASYNC110 - in this very moment
+                await asyncio.sleep(0)
+
+    with pytest.raises(TimedOut):
+        async with deadline.kept():
+            # Whoever waits for it is cancelled first, and cancels it a moment later.
+            working = asyncio.create_task(work())
+            try:
+                await asyncio.shield(working)
+            finally:
+                await asyncio.wait([working])
+    assert isinstance(working.exception(), TimedOut)
+    assert await organizations(database) == []
+
+
 @pytest.mark.parametrize("parallel", [False, True], ids=["in turn", "as a task"])
 async def test_a_commit_that_has_begun_ends_and_is_told(database: Database, parallel: bool):
     deadline = Deadline(SOON)
