@@ -46,15 +46,15 @@ def known(value: V) -> Answer[V]:
 
 def together(answers: Sequence[Answer[V]]) -> Answer[list[V]]:
     """Return several answers as one, in their order; the first that fails tells why."""
-    batches = {each.batch for each in answers if not each.batch.is_over}
-    first = batches.pop() if batches else _OVER
-    return Answer(
-        _joint({first, *batches}) if batches else first, lambda: [each.value() for each in answers]
-    )
+    pending = {each.batch for each in answers if not each.batch.is_over}
+    return Answer(_joint(pending), lambda: [each.value() for each in answers])
 
 
 def _joint(batches: set[Batch[Any, Any]]) -> Batch[Any, Any]:
-    """Return what is over when several batches are."""
+    """Return what is over when some batches are: mostly it is one, which is its own."""
+    first, *others = batches or {_OVER}
+    if not others:
+        return first
     joint, left = Batch[Any, Any](), set(batches)
 
     def tell(batch: Batch[Any, Any]) -> None:

@@ -67,6 +67,7 @@ class Place:
 
 
 Up = Place | None
+"""The nearest place above that may be null; None: there are no data then."""
 
 Asked = tuple[Site, Any, Answer[Any], Data, Where, Up]
 """An edge that was asked: where it stands, the object that it leads from, and where its data go."""
